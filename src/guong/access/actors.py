@@ -1,0 +1,86 @@
+"""The real actor: an account with the grants that are valid today, and what its membership implies."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+
+from guong.access.models import Grant
+from guong.access.roles import ROLE_PERMS, Role
+from guong.accounts.models import Account
+from guong.kernel import clock
+from guong.kernel.actor import Actor, Nobody, refuse
+from guong.kernel.scope import Scope
+from guong.org.models import Membership, Person
+
+
+class AccountActor:
+    """Grants and membership are read once per actor; make a new actor per request or command."""
+
+    reason = ""
+
+    def __init__(self, account: Account, today: date) -> None:
+        self.account = account
+        self.id: int | None = account.pk
+        self.today = today
+
+    @cached_property
+    def person(self) -> Person | None:
+        return Person.objects.filter(account_id=self.account.pk).first()
+
+    @property
+    def person_id(self) -> int | None:
+        return self.person.pk if self.person else None
+
+    @property
+    def label(self) -> str:
+        return self.account.label
+
+    @cached_property
+    def _held(self) -> list[tuple[str, str, bool]]:
+        """(role, path, subtree) of every grant valid today, the membership's own among them."""
+        valid = Q(from_on__lte=self.today) & (Q(to_on__isnull=True) | Q(to_on__gte=self.today))
+        mine = Grant.objects.filter(valid, ended_at=None, account_id=self.account.pk)
+        grants = mine.values_list("role", "unit__path", "subtree")
+        held = [(role, path, subtree) for role, path, subtree in grants]
+        if self.person_id is not None:
+            paths = Membership.objects.filter(valid, person_id=self.person_id).values_list("unit__path", flat=True)
+            held += [(Role.MEMBER.value, path, False) for path in paths]
+        return held
+
+    def roles(self) -> set[str]:
+        """Roles held anywhere, for choosing what the navigation shows; never for deciding a right."""
+        return {role for role, _, _ in self._held}
+
+    def scope(self, perm: str) -> Scope:
+        mine = [(path, subtree) for role, path, subtree in self._held if perm in ROLE_PERMS[role]]
+        return Scope(
+            subtrees=frozenset(path for path, subtree in mine if subtree),
+            exact=frozenset(path for path, subtree in mine if not subtree),
+        )
+
+    @cached_property
+    def _seen(self) -> Scope:
+        return Scope(
+            subtrees=frozenset(path for _, path, subtree in self._held if subtree),
+            exact=frozenset(path for _, path, subtree in self._held if not subtree),
+        )
+
+    def can(self, perm: str, path: str) -> bool:
+        return self.scope(perm).covers(path)
+
+    def sees(self, path: str) -> bool:
+        return self._seen.covers(path)
+
+    def require(self, perm: str, path: str) -> None:
+        if not self.can(perm, path):
+            refuse(self, path)
+
+
+def actor_for(account: object) -> Actor:
+    """The actor of a signed-in account, or Nobody for an anonymous visitor or a closed account."""
+    if isinstance(account, Account) and account.is_active:
+        return AccountActor(account, clock.today())
+    return Nobody()

@@ -1,0 +1,1 @@
+"""Sign-in: accounts, printed sign-in cards, sessions."""

@@ -1,0 +1,1 @@
+"""Append-only, chained log of every write and of reads of personal files."""

@@ -1,0 +1,1 @@
+"""Findings, division into shares, actions, re-checks."""

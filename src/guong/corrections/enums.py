@@ -1,0 +1,111 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Subject(TextChoices):
+    PERSON = "person", _("Of one person")
+    COLLECTIVE = "collective", _("Of the collective")
+
+
+class Source(TextChoices):
+    SELF = "self", _("Self-review")
+    REMARK = "remark", _("Remark")
+    REVIEW = "review", _("Review of the collective")
+    INSPECTION = "inspection", _("Inspection or supervision")
+    SUGGESTION = "suggestion", _("Suggestion from above")
+
+
+class FindingKind(TextChoices):
+    """Taxonomy of S13, S20, S75."""
+
+    LEADERSHIP = "leadership", _("Leadership and direction")
+    DISCIPLINE = "discipline", _("Discipline of meetings")
+    SPEAKING = "speaking", _("Speaking up")
+    AVOIDANCE = "avoidance", _("Avoiding, deferring")
+    WORK = "work", _("Work and tasks")
+    STYLE = "style", _("Style and conduct")
+    ETHICS = "ethics", _("Public-service ethics")
+    PEOPLE = "people", _("Closeness to the people")
+    LAND = "land", _("Land, building, order in the street")
+    OTHER = "other", _("Other")
+
+
+class CauseKind(TextChoices):
+    """Circumstances are offered first (D16)."""
+
+    OBJECTIVE = "objective", _("Circumstances")
+    SUBJECTIVE = "subjective", _("The person or the collective")
+
+
+class Severity(TextChoices):
+    SMALL = "small", _("Small: closed in the meeting")
+    ORDINARY = "ordinary", _("Needs a measure")
+
+
+class FindingState(TextChoices):
+    STATED = "stated", _("Stated")
+    CONTESTED = "contested", _("Contested")
+    ACCEPTED = "accepted", _("Accepted")
+    PLANNED = "planned", _("Planned")
+    IN_PROGRESS = "in_progress", _("In progress")
+    REPORTED = "reported", _("Reported as corrected")
+    CONFIRMED = "confirmed", _("Confirmed by the collective")
+    CLOSED = "closed", _("Closed")
+    DROPPED = "dropped", _("Dropped after the objection")
+
+
+FINDING_TABLE = {
+    ("stated", "accept"): "accepted",
+    ("stated", "contest"): "contested",
+    ("contested", "uphold"): "accepted",
+    ("contested", "drop"): "dropped",
+    ("stated", "close_small"): "closed",
+    ("accepted", "plan"): "planned",
+    ("planned", "start"): "in_progress",
+    ("planned", "report"): "reported",
+    ("in_progress", "report"): "reported",
+    ("reported", "send_back"): "in_progress",
+    ("reported", "confirm"): "confirmed",
+    ("confirmed", "close"): "closed",
+    ("confirmed", "reopen"): "in_progress",
+    ("closed", "reopen"): "in_progress",
+}
+
+
+class ShareState(TextChoices):
+    PROPOSED = "proposed", _("Waiting for the answer")
+    CONFIRMED = "confirmed", _("Accepted")
+    CONTESTED = "contested", _("Has a say")
+    SILENT = "silent", _("Did not answer in time")
+
+
+SHARE_TABLE = {
+    ("proposed", "confirm"): "confirmed",
+    ("proposed", "contest"): "contested",
+    ("proposed", "expire"): "silent",
+    ("contested", "settle"): "confirmed",
+}
+COUNTING_SHARES = frozenset({"confirmed", "silent"})
+
+
+class ActionState(TextChoices):
+    OPEN = "open", _("To do")
+    REPORTED = "reported", _("Reported as done")
+    CONFIRMED = "confirmed", _("Confirmed by somebody else")
+
+
+ACTION_TABLE = {
+    ("open", "report"): "reported",
+    ("reported", "send_back"): "open",
+    ("reported", "confirm"): "confirmed",
+    ("open", "confirm"): "confirmed",  # the meeting saw for itself that it holds
+    ("confirmed", "reopen"): "open",
+}
+
+
+class Outcome(TextChoices):
+    """Three answers of equal weight; none is preselected."""
+
+    DONE = "done", _("It held")
+    PARTLY = "partly", _("Partly")
+    NOT = "not", _("Not yet")

@@ -1,0 +1,1 @@
+"""The story that the demonstration tells, lived through the services."""

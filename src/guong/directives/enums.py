@@ -1,0 +1,17 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DirectiveKind(TextChoices):
+    RESOLUTION = "resolution", _("Resolution")
+    CONCLUSION = "conclusion", _("Conclusion")
+    REGULATION = "regulation", _("Regulation")
+    DECISION = "decision", _("Decision")
+    INSTRUCTION = "instruction", _("Directive of a committee")
+    GUIDE = "guide", _("Guide")
+    PLAN = "plan", _("Plan")
+    PROGRAMME = "programme", _("Programme")
+    NOTICE = "notice", _("Notice")
+    REPORT = "report", _("Report")
+    LETTER = "letter", _("Official letter")
+    OTHER = "other", _("Other document")

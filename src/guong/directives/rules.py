@@ -1,0 +1,1 @@
+"""Business rules of this room, pure: no ORM, no clock, no framework."""

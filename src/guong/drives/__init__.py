@@ -1,0 +1,1 @@
+"""Drives, their frozen tree and roster, registration, assignments, reminders, tallies."""

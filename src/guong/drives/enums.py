@@ -1,0 +1,44 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DriveMode(TextChoices):
+    POLITICAL = "political", _("Political activity")  # no rating, no conclusion on each member (R29)
+    YEAR_END = "year_end", _("Year-end review")
+
+
+class DriveState(TextChoices):
+    DRAFT = "draft", _("In preparation")
+    OPEN = "open", _("Under way")
+    CLOSED = "closed", _("Closed")
+
+
+class PhasePurpose(TextChoices):
+    SEE = "see", _("See")
+    CORRECT = "correct", _("Correct")
+
+
+class RegistrationState(TextChoices):
+    REGISTERED = "registered", _("Registered")
+    MOVED = "moved", _("Moved")
+    HELD = "held", _("Held")
+    MISSED = "missed", _("Missed")
+
+
+class MeetingMode(TextChoices):
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("In person and online")
+
+
+DRIVE_TABLE = {("draft", "open"): "open", ("open", "close"): "closed"}
+REGISTRATION_TABLE = {
+    ("registered", "move"): "moved",
+    ("moved", "move"): "moved",
+    ("missed", "move"): "moved",
+    ("registered", "hold"): "held",
+    ("moved", "hold"): "held",
+    ("missed", "hold"): "held",
+    ("registered", "miss"): "missed",
+    ("moved", "miss"): "missed",
+}

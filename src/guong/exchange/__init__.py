@@ -1,0 +1,1 @@
+"""What comes in from offices: member lists."""

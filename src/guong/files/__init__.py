@@ -1,0 +1,1 @@
+"""Uploaded bytes: hashed, stripped of place and device, refused when marked secret."""

@@ -1,0 +1,1 @@
+"""Study conferences, meetings, attendance, notes and minutes."""

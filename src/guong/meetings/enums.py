@@ -1,0 +1,64 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Presence(TextChoices):
+    PRESENT = "present", _("Present")
+    LATE = "late", _("Late")
+    EXCUSED = "excused", _("Absent with reason")
+    ABSENT = "absent", _("Absent without reason")
+
+
+HERE = frozenset({"present", "late"})
+
+
+class AbsenceReason(TextChoices):
+    ILLNESS = "illness", _("Illness")
+    ISOLATION = "isolation", _("Isolation (F0, F1)")
+    AWAY = "away", _("Working far away")
+    DUTY = "duty", _("On duty")
+    FAMILY = "family", _("Family matter")
+    OTHER = "other", _("Other reason")
+
+
+class MakeUpState(TextChoices):
+    OWED = "owed", _("Materials not yet sent")
+    SENT = "sent", _("Materials sent")
+    STUDIED = "studied", _("Studied")
+    PROVEN = "proven", _("Proof received")
+    CONFIRMED = "confirmed", _("Confirmed by the cell")
+
+
+MAKEUP_TABLE = {
+    ("owed", "send"): "sent",
+    ("sent", "study"): "studied",
+    ("studied", "prove"): "proven",
+    ("proven", "confirm"): "confirmed",
+}
+
+
+class MeetingKind(TextChoices):
+    THEMATIC = "thematic", _("Thematic meeting of the drive")
+    REGULAR = "regular", _("Regular monthly meeting")
+    RECHECK = "recheck", _("Re-check meeting")
+    COMMITTEE = "committee", _("Conference of the committee")
+
+
+class MeetingState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Under way")
+    CLOSED = "closed", _("Closed")
+
+
+MEETING_TABLE = {("planned", "open"): "open", ("open", "close"): "closed"}
+
+
+class StepKind(TextChoices):
+    OPENING = "opening", _("Opening words")
+    ROLL_CALL = "roll_call", _("Roll call")
+    OPEN_ITEMS = "open_items", _("Open items")
+    COLLECTIVE = "collective", _("Collective report")
+    REVIEWS = "reviews", _("Self-criticism and criticism")
+    UPWARD = "upward", _("Remarks to the level above")
+    CONCLUSION = "conclusion", _("Conclusion")
+    OTHER = "other", _("Other matter")

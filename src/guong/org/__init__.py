@@ -1,0 +1,1 @@
+"""Units, persons, memberships, standings and posts."""

@@ -1,0 +1,65 @@
+"""Words of the tree. Values are stored; labels are translated."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(TextChoices):
+    CENTRAL = "central", _("Central body")
+    PROVINCE = "province", _("Provincial party committee")
+    DISTRICT = "district", _("District party committee")  # history only: abolished in July 2025
+    WARD = "ward", _("Ward party committee")
+    COMMUNE = "commune", _("Commune party committee")
+    BASE = "base", _("Grassroots party committee")  # of an office, a school, a firm
+    CELL_RESIDENTIAL = "cell_residential", _("Cell of a residential group")
+    CELL_VILLAGE = "cell_village", _("Cell of a village")
+    CELL_POLICE = "cell_police", _("Cell of the police")
+    CELL_MILITARY = "cell_military", _("Cell of the military command")
+    CELL_SCHOOL = "cell_school", _("Cell of a school")
+    CELL_OFFICE = "cell_office", _("Cell of an office")
+    CELL_OTHER = "cell_other", _("Cell")
+    BOARD = "board", _("Advisory board")
+    INSPECTION = "inspection", _("Inspection commission")
+    FRONT = "front", _("Fatherland Front committee")
+    FRONT_COMMITTEE = "front_committee", _("Residential Front committee")
+    MASS = "mass", _("Mass organisation")
+    COUNCIL = "council", _("People's council")
+    GOVERNMENT = "government", _("People's committee")
+
+
+CELL_KINDS = frozenset(kind.value for kind in UnitKind if kind.value.startswith("cell_"))
+COMMITTEE_KINDS = frozenset({"central", "province", "district", "ward", "commune", "base"})
+
+
+class StandingKind(TextChoices):
+    EXEMPT = "exempt", _("Exempt from party activity")
+    SUSPENDED = "suspended", _("Suspended from party activity")
+    AWAY = "away", _("Working far away")
+
+
+class PostKind(TextChoices):
+    """Order of definition = order in which heads come first (R12)."""
+
+    COMMITTEE_SECRETARY = "committee_secretary", _("Secretary of the party committee")
+    COMMITTEE_STANDING_DEPUTY = "committee_standing_deputy", _("Standing deputy secretary of the party committee")
+    COMMITTEE_DEPUTY = "committee_deputy", _("Deputy secretary of the party committee")
+    STANDING_MEMBER = "standing_member", _("Member of the standing committee")
+    COMMITTEE_MEMBER = "committee_member", _("Member of the party committee")
+    PEOPLE_CHAIR = "people_chair", _("Chairman of the People's Committee")
+    FRONT_HEAD = "front_head", _("Chair of the Fatherland Front")
+    MASS_HEAD = "mass_head", _("Head of a mass organisation")
+    CELL_SECRETARY = "cell_secretary", _("Secretary of the cell")
+    CELL_DEPUTY = "cell_deputy", _("Deputy secretary of the cell")
+    CELL_COMMITTEE = "cell_committee", _("Member of the cell committee")
+
+
+class MemberKind(TextChoices):
+    """Which form of self-review fits (S127)."""
+
+    OFFICIAL = "official", _("Official or public servant")
+    LEADER = "leader", _("Leader or manager")
+    RETIRED = "retired", _("Retired")
+    WORKER = "worker", _("Worker in a firm")
+    FREELANCE = "freelance", _("Self-employed, home, trade")
+    ARMED = "armed", _("Police or military")
+    TEACHER = "teacher", _("Teacher")

@@ -1,0 +1,1 @@
+"""What is printed: minutes, sheets and reports as .docx and PDF."""

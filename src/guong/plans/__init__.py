@@ -1,0 +1,1 @@
+"""Personal plans: decisions, routing, posting, monitoring."""

@@ -1,0 +1,1 @@
+"""Self-reviews, remarks and replies."""

@@ -1,0 +1,34 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewState(TextChoices):
+    DRAFT = "draft", _("Being written")
+    HANDED_IN = "handed_in", _("Handed in")
+    PRESENTED = "presented", _("Presented")
+
+
+REVIEW_TABLE = {
+    ("draft", "hand_in"): "handed_in",
+    ("handed_in", "take_back"): "draft",
+    ("handed_in", "present"): "presented",
+}
+
+
+class Entry(TextChoices):
+    """The way a text came in (S139, D26)."""
+
+    SELF = "self", _("Written by the member")
+    TYPED_FOR = "typed_for", _("Typed in by a helper")
+
+
+class Addressee(TextChoices):
+    PERSON = "person", _("To a person")
+    COMMITTEE = "committee", _("To the cell committee")
+    HIGHER = "higher", _("To the committee above")
+
+
+class ReplyKind(TextChoices):
+    ACCEPT = "accept", _("I accept it")
+    PARTLY = "partly", _("I accept a part")
+    EXPLAIN = "explain", _("I explain")

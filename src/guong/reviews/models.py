@@ -1,0 +1,121 @@
+"""Self-reviews with immutable revisions, and remarks with their replies."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from guong.drives.models import Drive
+from guong.meetings.models import Meeting
+from guong.org.models import Person, Unit
+from guong.reviews.enums import Addressee, Entry, ReplyKind, ReviewState
+
+
+class ReviewTemplate(models.Model):
+    """A version of a form for a kind of member. `sections`: [{"key","title","hint","required"}]. Never edited."""
+
+    code = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    kinds = models.JSONField()  # MemberKind values; "" is the default form
+    sections = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_template_version")]
+
+    def __str__(self) -> str:
+        return f"{self.title} v{self.version}"
+
+
+class SelfReview(models.Model):
+    """`draft` is the author's alone (field class *draft*); others read `revisions` after hand-in.
+
+    `stamp` rises with every saved change: a second tab that saves on an old stamp is told, never overwritten (Q7).
+    """
+
+    drive = models.ForeignKey(Drive, on_delete=models.PROTECT, related_name="reviews")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviews")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reviews")  # the cell
+    template = models.ForeignKey(ReviewTemplate, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=ReviewState.choices, default=ReviewState.DRAFT)
+    entry = models.CharField(max_length=12, choices=Entry.choices, default=Entry.SELF)
+    typed_by_label = models.CharField(max_length=200, blank=True)
+    confirmed_at = models.DateTimeField(null=True)  # the member's yes to what was typed for him (D26)
+    draft = models.JSONField(default=dict)  # {section key: text}
+    stamp = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True)
+    handed_in_at = models.DateTimeField(null=True)
+    presented_at = models.DateTimeField(null=True)
+    presented_in = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="reviews")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["drive", "person"], name="one_self_review")]
+        indexes = [models.Index(fields=["drive", "unit"])]
+
+    def __str__(self) -> str:
+        return f"self-review {self.pk}"
+
+
+class ReviewRevision(models.Model):
+    """What was handed in, as it was. Never changed; no change → no new revision."""
+
+    review = models.ForeignKey(SelfReview, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by_label = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["review", "number"], name="one_review_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} rev. {self.number}"
+
+
+class Remark(models.Model):
+    """Criticism with its fact apart from its judgement (D15), addressed to a person, the cell committee or the level above."""
+
+    drive = models.ForeignKey(Drive, on_delete=models.PROTECT, related_name="remarks")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="remarks")  # where it was spoken
+    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="remarks")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="remarks_made")
+    addressee = models.CharField(max_length=12, choices=Addressee.choices)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="remarks_received")
+    fact = models.TextField()
+    judgement = models.TextField(blank=True)
+    is_strength = models.BooleanField(default=False)  # S151, D19
+    made_at = models.DateTimeField()
+    recorded_by_label = models.CharField(max_length=200)
+    read_at = models.DateTimeField(null=True)  # when the addressee was shown it (D1)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(addressee="person", person__isnull=False)
+                | (~Q(addressee="person") & Q(person__isnull=True)),
+                name="remark_to_a_person_names_one",
+            ),
+            models.CheckConstraint(condition=~Q(fact=""), name="remark_has_a_fact"),
+        ]
+
+    def __str__(self) -> str:
+        return f"remark {self.pk}"
+
+
+class Reply(models.Model):
+    """The answer, printed with the remark for ever (D2). Never changed."""
+
+    remark = models.OneToOneField(Remark, on_delete=models.PROTECT, related_name="reply")
+    kind = models.CharField(max_length=10, choices=ReplyKind.choices)
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    typed_by_label = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(kind="explain", text=""), name="explanation_has_text")]
+
+    def __str__(self) -> str:
+        return f"reply {self.pk}"

@@ -1,0 +1,53 @@
+"""The actor of a request, and errors as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from guong.access.actors import actor_for
+from guong.kernel.errors import Conflict, Forbidden, GuongError, Invalid, NotFound
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ActorMiddleware:
+    """`request.actor`: made anew for every request, so that an ended grant ends at once."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = actor_for(request.user)  # type: ignore[attr-defined]  # read through web.http.Request
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"  # personal pages never rest in a shared cache
+        return response
+
+
+class ErrorPagesMiddleware:
+    """Turns the errors of services into pages with a sentence. A form view catches Invalid itself and keeps what was typed."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, GuongError):
+            return None
+        if isinstance(error, NotFound):
+            status, message = 404, ""
+        elif isinstance(error, Forbidden):
+            status, message = 403, ""
+        elif isinstance(error, Conflict):
+            status, message = 409, str(error)
+        elif isinstance(error, Invalid):
+            status, message = 400, str(error)
+        else:
+            status, message = 400, _("This could not be done.")
+        return render(request, f"errors/{status}.html", {"message": message}, status=status)
