@@ -172,7 +172,10 @@ FORMAT_MODULE_PATH = ["guong.web.formats"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [path for path in [PACKAGE / "web" / "static"] if path.exists()]
 STATIC_ROOT = Path(os.environ.get("GUONG_STATIC", PACKAGE.parent.parent / "build" / "static"))
-_collected = (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
+# `make setup` collects hashed copies; without them (a developer's checkout, tests) files are served from where they lie.
+_collected = os.environ.get("GUONG_COLLECT") == "1" or (
+    (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG and os.environ.get("GUONG_STATIC_SOURCE") != "1"
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
