@@ -111,7 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="also what tests need")
     dev = parser.parse_args().dev
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  # an older Python starts this file too, and must be told
         sys.exit(
             f"Gương needs Python 3.11 or newer; this is {sys.version.split()[0]}. Try: make demo PYTHON=python3.11"
         )

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, get_resolver, path, reverse
 
 PUBLIC = "public"  # no sign-in
 SIGNED_IN = "signed-in"  # any account; shows what is one's own
@@ -32,3 +32,17 @@ def route(pattern: str, view: View, *, name: str, room: str, permission: str) ->
     guarded.room = room  # type: ignore[attr-defined]
     guarded.permission = permission  # type: ignore[attr-defined]
     return path(pattern, guarded, name=name)
+
+
+def declared() -> list[dict[str, str]]:
+    """Every URL of the product: pattern in path() form, name, room, permission; in the order in which they are tried."""
+    return [
+        {
+            "pattern": str(entry.pattern),
+            "name": entry.name or "",
+            "room": getattr(entry.callback, "room", ""),
+            "permission": getattr(entry.callback, "permission", ""),
+        }
+        for entry in get_resolver().url_patterns
+        if isinstance(entry, URLPattern)
+    ]
