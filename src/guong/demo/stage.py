@@ -1,0 +1,23 @@
+"""Who is on stage: the system, the accounts of the cast, and actors for a moved clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from guong.access.actors import AccountActor
+from guong.accounts.models import Account
+from guong.kernel import clock
+from guong.kernel.actor import SystemActor
+
+
+@dataclass
+class Stage:
+    """`actor("bithu-cb7")` acts with the rights that the account holds at the (moved) clock's day."""
+
+    system: SystemActor
+    accounts: dict[str, Account] = field(default_factory=dict)
+
+    def actor(self, login: str) -> AccountActor:
+        if login not in self.accounts:
+            self.accounts[login] = Account.objects.get(username=login)
+        return AccountActor(self.accounts[login], clock.today())
