@@ -109,3 +109,28 @@ class Outcome(TextChoices):
     DONE = "done", _("It held")
     PARTLY = "partly", _("Partly")
     NOT = "not", _("Not yet")
+
+
+class HistoryEvent(TextChoices):
+    """Lines of a finding's history."""
+
+    STATED = "stated", _("Stated")
+    ACCEPTED = "accepted", _("Accepted by the named person")
+    CONTESTED = "contested", _("The named person has a say")
+    UPHELD = "upheld", _("The objection was answered, the finding stands")
+    DROPPED = "dropped", _("The objection was right, the finding is dropped")
+    MEASURE = "measure", _("A measure was set")
+    DIVIDED = "divided", _("Divided among named people")
+    WITHDRAWN = "withdrawn", _("A share was withdrawn")
+    SHARE_ACCEPTED = "share_accepted", _("A share was accepted")
+    SHARE_CONTESTED = "share_contested", _("Has a say about the share")
+    SHARE_SETTLED = "share_settled", _("What was said about the share was decided")
+    SHARE_SILENT = "share_silent", _("The share was not answered in time")
+    REPORTED = "reported", _("Reported as done")
+    CONFIRMED = "confirmed", _("Confirmed by somebody else")
+    SENT_BACK = "sent_back", _("Sent back")
+    JUDGED_DONE = "judged_done", _("Looked at again: it held")
+    JUDGED_PARTLY = "judged_partly", _("Looked at again: partly")
+    JUDGED_NOT = "judged_not", _("Looked at again: not yet")
+    CLOSED = "closed", _("Closed")
+    REOPENED = "reopened", _("Opened again")

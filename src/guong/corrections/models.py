@@ -10,6 +10,7 @@ from guong.corrections.enums import (
     CauseKind,
     FindingKind,
     FindingState,
+    HistoryEvent,
     Outcome,
     Severity,
     ShareState,
@@ -46,8 +47,12 @@ class Finding(models.Model):
     told_at = models.DateTimeField(null=True)  # the named person was shown it (D1)
     answer = models.TextField(blank=True)  # the named person's own words, printed with it (D2)
     answered_at = models.DateTimeField(null=True)
+    settled_text = models.TextField(blank=True)  # how the objection was decided, by somebody else
+    settled_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
     divided_at = models.DateTimeField(null=True)  # shares that count make exactly 100 %
     closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     round_no = models.PositiveSmallIntegerField(default=1)
     stamp = models.PositiveIntegerField(default=0)
 
@@ -60,6 +65,14 @@ class Finding(models.Model):
                 name="finding_subject",
             ),
             models.CheckConstraint(condition=~Q(fact=""), name="finding_has_a_fact"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) | Q(settled_by__isnull=True) | ~Q(settled_by=F("person")),
+                name="finding_not_settled_by_its_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) | Q(closed_by__isnull=True) | ~Q(closed_by=F("person")),
+                name="finding_not_closed_by_its_person",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -172,3 +185,22 @@ class RecheckItem(models.Model):
 
     def __str__(self) -> str:
         return f"re-check item {self.pk}"
+
+
+class HistoryLine(models.Model):
+    """What happened to a finding, in the words that were used: printed with it, never changed (D2, R46)."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="history")
+    share = models.ForeignKey(Share, null=True, on_delete=models.PROTECT, related_name="history")
+    action = models.ForeignKey(Action, null=True, on_delete=models.PROTECT, related_name="history")
+    event = models.CharField(max_length=20, choices=HistoryEvent.choices)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    typed_by_label = models.CharField(max_length=200, blank=True)  # who typed it, when it was not `by` (D26)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.finding_id}"

@@ -1,1 +1,117 @@
-"""Business rules of this room, pure: no ORM, no clock, no framework."""
+"""Business rules of findings, shares and re-checks, pure: no ORM, no clock, no framework.
+
+Shares are whole hundredths of a percent (10000 = 100 %), never floats: 33,33 + 33,33 + 33,34 is exactly everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from guong.kernel.dates import add_months
+
+WHOLE = 10_000
+COUNTING = frozenset({"confirmed", "silent"})
+HOLDING_MONTHS = 12  # a closed fault leaves the lists after so long (D20)
+_PERCENT = re.compile(r"^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$")
+
+
+def parse_percent(typed: str) -> int:
+    """Hundredths of what people type: "40", "40 %", "33,33", "33.33%". ValueError for anything not exact or above 100."""
+    match = _PERCENT.match(typed.strip())
+    if match is None:
+        raise ValueError(f"not a percentage of at most two decimals: {typed!r}")
+    hundredths = int(match.group(1)) * 100 + int((match.group(2) or "").ljust(2, "0"))
+    if hundredths > WHOLE:
+        raise ValueError("more than 100 %")
+    return hundredths
+
+
+def format_percent(hundredths: int, mark: str = ",") -> str:
+    """The number as offices write it, without the sign: 4000 → "40", 3350 → "33,5", 1 → "0,01"."""
+    whole, rest = divmod(hundredths, 100)
+    decimals = f"{rest:02d}".rstrip("0")
+    return f"{whole}{mark}{decimals}" if decimals else str(whole)
+
+
+def left(shares: Iterable[int]) -> int:
+    """What nobody has yet; negative when more than everything was given away."""
+    return WHOLE - sum(shares)
+
+
+def equal_split(people: int) -> list[int]:
+    """A proposal in equal parts that makes exactly 100 %; the first ones carry the odd hundredths (largest remainder)."""
+    if not 1 <= people <= WHOLE:
+        raise ValueError("a finding is divided among 1 to 10000 people")
+    part, odd = divmod(WHOLE, people)
+    return [part + 1] * odd + [part] * (people - odd)
+
+
+def is_divided(shares: Iterable[tuple[str, int]]) -> bool:
+    """Whether the (state, hundredths) that count make exactly 100 % (R21, S67). A contested share does not count (D17)."""
+    return sum(hundredths for state, hundredths in shares if state in COUNTING) == WHOLE
+
+
+def recheck_due(held_on: date, months: int = 1) -> date:
+    """Same day next month, clamped to the month's end: 31/01 → 28/02 (R22, S14)."""
+    return add_months(held_on, months)
+
+
+def binds_from(due_on: date, early_days: int = 7) -> date:
+    """A regular meeting on this day or later takes the re-check up (R22)."""
+    return due_on - timedelta(days=early_days)
+
+
+def is_overdue(deadline: date, state: str, today: date) -> bool:
+    """Past its date and not confirmed by somebody else."""
+    return state != "confirmed" and deadline < today
+
+
+def earliest_deadline(stated_on: date, met_on: date | None) -> date:
+    """No measure is due before the finding was stated, nor before the meeting that stated it (R20)."""
+    return max(stated_on, met_on) if met_on else stated_on
+
+
+def left_lists(closed_on: date | None, today: date) -> bool:
+    """Whether a closed finding has been held long enough to leave the lists (D20)."""
+    return closed_on is not None and add_months(closed_on, HOLDING_MONTHS) <= today
+
+
+def follow(state: str, actions: Sequence[str]) -> list[str]:
+    """Events that take a finding from `state` to where its actions stand; none when it already stands there.
+
+    Nothing here reaches "closed": closing is an act of the collective (R21).
+    """
+    if not actions or state not in {"planned", "in_progress", "reported", "confirmed", "closed"}:
+        return []
+    if any(one == "open" for one in actions):
+        back = {"reported": ["send_back"], "confirmed": ["reopen"], "closed": ["reopen"]}
+        begun = state == "planned" and any(one != "open" for one in actions)
+        return ["start"] if begun else back.get(state, [])
+    events = ["report"] if state in {"planned", "in_progress"} else []
+    if all(one == "confirmed" for one in actions) and state != "confirmed" and state != "closed":
+        events.append("confirm")
+    return events
+
+
+def held(outcomes: Sequence[str]) -> bool:
+    """Whether the latest judgement of every action of a finding is "done"; `outcomes` has "" for one not judged."""
+    return bool(outcomes) and all(outcome == "done" for outcome in outcomes)
+
+
+def next_step(subject: str, state: str, *, small: bool, divided: bool) -> str:
+    """A stable word for what a finding waits for: answer, settle, close_small, measure, divide, report, judge, close or ""."""
+    if state == "stated" and small:
+        return "close_small"
+    if subject == "collective" and not divided and state in {"stated", "accepted", "planned", "in_progress"}:
+        return "divide"
+    return {
+        "stated": "answer",
+        "contested": "settle",
+        "accepted": "measure",
+        "planned": "report",
+        "in_progress": "report",
+        "reported": "judge",
+        "confirmed": "close",
+    }.get(state, "")

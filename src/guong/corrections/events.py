@@ -1,0 +1,29 @@
+"""Audit codes of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from guong.audit.codes import register
+
+register(
+    {
+        "corrections.finding.stated": _("A finding was stated"),
+        "corrections.finding.shown": _("The named person was shown a finding"),
+        "corrections.finding.answered": _("A finding was answered"),
+        "corrections.finding.settled": _("An objection to a finding was decided"),
+        "corrections.finding.divided": _("A finding of the collective was divided"),
+        "corrections.finding.closed": _("A finding was closed"),
+        "corrections.finding.closed_small": _("A small finding was closed in the meeting"),
+        "corrections.finding.reopened": _("A finding was opened again"),
+        "corrections.share.answered": _("A share was answered"),
+        "corrections.share.settled": _("An objection to a share was decided"),
+        "corrections.share.expired": _("A share was not answered in time"),
+        "corrections.action.set": _("A measure was set"),
+        "corrections.action.reported": _("A measure was reported as done"),
+        "corrections.action.confirmed": _("A measure was confirmed by somebody else"),
+        "corrections.action.sent_back": _("A measure was sent back"),
+        "corrections.recheck.opened": _("A re-check was opened"),
+        "corrections.recheck.bound": _("A re-check was bound to a meeting"),
+        "corrections.recheck.judged": _("A measure was judged at a re-check"),
+        "corrections.recheck.answered": _("A re-check was finished"),
+    }
+)

@@ -1,0 +1,90 @@
+"""Sets of rows that several doors of this room share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from guong.corrections.enums import ActionState, FindingState, Subject
+from guong.corrections.models import Action, Finding, RecheckItem, Share
+from guong.corrections.perms import JUDGE, READ
+from guong.kernel.actor import Actor
+from guong.org.enums import PostKind
+from guong.org.models import Membership, Person, Post, Unit
+from guong.org.querysets import scope_q, valid_on
+
+COMMITTEE_POSTS = frozenset(
+    {
+        PostKind.COMMITTEE_SECRETARY.value,
+        PostKind.COMMITTEE_STANDING_DEPUTY.value,
+        PostKind.COMMITTEE_DEPUTY.value,
+        PostKind.STANDING_MEMBER.value,
+        PostKind.COMMITTEE_MEMBER.value,
+    }
+)
+LEADING_POSTS = frozenset(
+    {
+        PostKind.COMMITTEE_SECRETARY.value,
+        PostKind.COMMITTEE_STANDING_DEPUTY.value,
+        PostKind.COMMITTEE_DEPUTY.value,
+        PostKind.CELL_SECRETARY.value,
+        PostKind.CELL_DEPUTY.value,
+        PostKind.CELL_COMMITTEE.value,
+    }
+)
+
+
+def body_people(unit: Unit, day: date) -> QuerySet[Person]:
+    """The people of a collective on a day: a cell's members; of a committee, those who hold its posts (R21)."""
+    if unit.is_cell:
+        ids = Membership.objects.filter(valid_on(day), unit=unit).values("person_id")
+    else:
+        posts = Post.objects.filter(valid_on(day), unit=unit)
+        ids = (posts.filter(kind__in=COMMITTEE_POSTS) if unit.is_committee else posts).values("person_id")
+    return Person.objects.filter(pk__in=ids).order_by("name_key", "pk")
+
+
+def own_bodies(person_id: int | None, day: date) -> set[int]:
+    """Ids of the units to whose collective a person belongs on a day."""
+    if person_id is None:
+        return set()
+    cells = Membership.objects.filter(valid_on(day), person_id=person_id).values_list("unit_id", flat=True)
+    committees = Post.objects.filter(valid_on(day), person_id=person_id, kind__in=COMMITTEE_POSTS)
+    return {*cells, *committees.values_list("unit_id", flat=True)}
+
+
+def leads(actor: Actor, unit: Unit, day: date) -> bool:
+    """Whether the actor judges in this body: by right, or by a leading office in it (somebody must judge the secretary)."""
+    if actor.can(JUDGE, unit.path):
+        return True
+    mine = Post.objects.filter(valid_on(day), person_id=actor.person_id, unit=unit, kind__in=LEADING_POSTS)
+    return actor.person_id is not None and mine.exists()
+
+
+def readable(actor: Actor, day: date) -> QuerySet[Finding]:
+    """Findings the actor may read: his own, shares he carries, his bodies' collective ones, and all of a body he runs."""
+    condition = scope_q(actor.scope(READ))
+    if actor.person_id is not None:
+        mine = Share.objects.filter(person_id=actor.person_id).values("finding_id")
+        owned = Action.objects.filter(owner_id=actor.person_id).values("finding_id")
+        condition |= Q(person_id=actor.person_id) | Q(pk__in=mine) | Q(pk__in=owned)
+        condition |= Q(subject=Subject.COLLECTIVE, unit_id__in=own_bodies(actor.person_id, day))
+    return Finding.objects.filter(condition)
+
+
+def live_actions() -> QuerySet[Action]:
+    """Actions that stand: not of a withdrawn share, not of a dropped finding."""
+    rows = Action.objects.filter(Q(share=None) | Q(share__removed_at=None))
+    return rows.exclude(finding__state=FindingState.DROPPED)
+
+
+def live_items() -> QuerySet[RecheckItem]:
+    """Lines of re-checks whose action still stands, or that were judged before it was withdrawn."""
+    withdrawn = Q(action__share__removed_at__isnull=False) | Q(action__finding__state=FindingState.DROPPED)
+    return RecheckItem.objects.exclude(withdrawn & Q(outcome=""))
+
+
+def unfinished(rows: QuerySet[Action]) -> QuerySet[Action]:
+    """Actions nobody has confirmed yet."""
+    return rows.exclude(state=ActionState.CONFIRMED)
