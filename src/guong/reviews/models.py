@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from guong.drives.models import Drive
 from guong.meetings.models import Meeting
@@ -12,7 +12,7 @@ from guong.reviews.enums import Addressee, Entry, ReplyKind, ReviewState
 
 
 class ReviewTemplate(models.Model):
-    """A version of a form for a kind of member. `sections`: [{"key","title","hint","required"}]. Never edited."""
+    """A version of a form for a kind of member. `sections`: a list of `texts.Section`. Never edited."""
 
     code = models.CharField(max_length=40)
     version = models.PositiveSmallIntegerField()
@@ -41,6 +41,7 @@ class SelfReview(models.Model):
     entry = models.CharField(max_length=12, choices=Entry.choices, default=Entry.SELF)
     typed_by_label = models.CharField(max_length=200, blank=True)
     confirmed_at = models.DateTimeField(null=True)  # the member's yes to what was typed for him (D26)
+    signed_paper = models.BooleanField(default=False)  # his yes is a signature on the sheet that the cell keeps
     draft = models.JSONField(default=dict)  # {section key: text}
     stamp = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
@@ -49,11 +50,22 @@ class SelfReview(models.Model):
     presented_in = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="reviews")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["drive", "person"], name="one_self_review")]
+        constraints = [
+            models.UniqueConstraint(fields=["drive", "person"], name="one_self_review"),
+            models.CheckConstraint(
+                condition=Q(entry="self") | Q(state="draft") | Q(confirmed_at__isnull=False) | Q(signed_paper=True),
+                name="typed_review_has_a_yes",
+            ),
+        ]
         indexes = [models.Index(fields=["drive", "unit"])]
 
     def __str__(self) -> str:
         return f"self-review {self.pk}"
+
+    @property
+    def waits_for_yes(self) -> bool:
+        """Typed by a helper and not yet confirmed by the member (D26)."""
+        return self.entry == Entry.TYPED_FOR and self.confirmed_at is None and not self.signed_paper
 
 
 class ReviewRevision(models.Model):
@@ -98,6 +110,9 @@ class Remark(models.Model):
                 name="remark_to_a_person_names_one",
             ),
             models.CheckConstraint(condition=~Q(fact=""), name="remark_has_a_fact"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) | ~Q(person=F("author")), name="remark_not_to_oneself"
+            ),
         ]
 
     def __str__(self) -> str:

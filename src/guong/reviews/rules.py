@@ -1,1 +1,75 @@
 """Business rules of this room, pure: no ORM, no clock, no framework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from guong.kernel import text
+
+SECTION_LIMIT = 20_000
+"""Most characters of one section: about ten pages."""
+
+_HEADS = frozenset({"committee_secretary", "people_chair", "front_head", "mass_head", "cell_secretary"})
+
+
+def tidy(sections: Sequence[Mapping[str, Any]], content: Mapping[str, Any]) -> dict[str, str]:
+    """What was typed, cleaned, in the order of the form; empty sections are left out.
+
+    ValueError with the key for a section that the form does not have: words are never dropped in silence.
+    """
+    known = [str(section["key"]) for section in sections]
+    for key in content:
+        if key not in known:
+            raise ValueError(key)
+    cleaned = {key: text.clean_text(str(content.get(key, ""))) for key in known}
+    return {key: words for key, words in cleaned.items() if words}
+
+
+def too_long(sections: Sequence[Mapping[str, Any]], content: Mapping[str, str]) -> list[str]:
+    """Titles of the sections that pass the limit."""
+    return [str(s["title"]) for s in sections if len(content.get(str(s["key"]), "")) > SECTION_LIMIT]
+
+
+def missing(sections: Sequence[Mapping[str, Any]], content: Mapping[str, str]) -> list[Mapping[str, Any]]:
+    """The required sections without a word (S7: strengths and shortcomings are both asked)."""
+    return [s for s in sections if s["required"] and not content.get(str(s["key"]), "").strip()]
+
+
+def section_states(sections: Sequence[Mapping[str, Any]], content: Mapping[str, str]) -> list[str]:
+    """ "ok" for a section with words, "go" for the first required one without, "no" for the others: the step strip."""
+    states: list[str] = []
+    open_found = False
+    for section in sections:
+        if content.get(str(section["key"]), "").strip():
+            states.append("ok")
+        elif section["required"] and not open_found:
+            states.append("go")
+            open_found = True
+        else:
+            states.append("no")
+    return states
+
+
+def own_words(content: Mapping[str, str]) -> int:
+    """Number of words the member wrote (a Vietnamese word here is what stands between blanks, "chữ")."""
+    return sum(len(words.split()) for words in content.values())
+
+
+def prompt_key(post_kinds: Iterable[str]) -> str:
+    """Which opening sentence fits the offices held: head, committee, member (S49)."""
+    kinds = set(post_kinds)
+    if kinds & _HEADS:
+        return "head"
+    return "committee" if kinds else "member"
+
+
+def awaits_reply(addressee: str, *, is_strength: bool, replied: bool) -> bool:
+    """Whether somebody owes an answer (R27): criticism to a person or to the cell committee, not yet answered."""
+    return addressee in {"person", "committee"} and not is_strength and not replied
+
+
+def keep_until(ended_on: date, years: int = 3) -> date:
+    """Last day on which personal texts of a drive are kept: the end of the year, so many years after it ended (D8)."""
+    return date(ended_on.year + years, 12, 31)

@@ -1,0 +1,22 @@
+"""Audit codes of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from guong.audit.codes import register
+
+register(
+    {
+        "reviews.template.published": _("A form of self-review was published"),
+        "reviews.review.started": _("A self-review was begun"),
+        "reviews.review.saved": _("A draft of a self-review was saved"),
+        "reviews.review.handed_in": _("A self-review was handed in"),
+        "reviews.review.taken_back": _("A self-review was taken back"),
+        "reviews.review.typed_for": _("A self-review was typed for a member"),
+        "reviews.review.confirmed": _("A member said yes to what was typed"),
+        "reviews.review.taken_over": _("A member went on writing what was typed"),
+        "reviews.review.presented": _("A self-review was presented"),
+        "reviews.remark.made": _("A remark was made"),
+        "reviews.remark.shown": _("A remark was shown to the person it names"),
+        "reviews.remark.replied": _("A remark was answered"),
+    }
+)

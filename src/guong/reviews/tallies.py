@@ -1,0 +1,33 @@
+"""What this room counts of one cell (S104, S119)."""
+
+from __future__ import annotations
+
+from django.db.models import F, Q
+
+from guong.drives.tallies import locked, store
+from guong.reviews.enums import Addressee, ReviewState
+from guong.reviews.models import Remark, SelfReview
+
+
+def count(drive_id: int, unit_id: int) -> dict[str, int]:
+    """Reviews handed in and presented; criticism that needs a reply, and how much of it was answered.
+
+    A reply that comes after the drive was closed is kept and printed but no longer changes its figures (law 8).
+    """
+    reviews = SelfReview.objects.filter(drive_id=drive_id, unit_id=unit_id)
+    needing = Remark.objects.filter(
+        drive_id=drive_id, unit_id=unit_id, is_strength=False, addressee__in=[Addressee.PERSON, Addressee.COMMITTEE]
+    )
+    in_time = Q(drive__closed_at__isnull=True) | Q(reply__at__lte=F("drive__closed_at"))
+    return {
+        "reviews_handed_in": reviews.exclude(state=ReviewState.DRAFT).count(),
+        "reviews_presented": reviews.filter(state=ReviewState.PRESENTED).count(),
+        "remarks": needing.count(),
+        "remarks_replied": needing.filter(in_time, reply__isnull=False).count(),
+    }
+
+
+def refresh(drive_id: int, unit_id: int) -> None:
+    """Count the cell again, in the transaction of the fact."""
+    with locked(drive_id, unit_id) as tally:
+        store(tally, count(drive_id, unit_id))
