@@ -38,11 +38,12 @@ LEADING_POSTS = frozenset(
 def body_people(unit: Unit, day: date) -> QuerySet[Person]:
     """The people of a collective on a day: a cell's members; of a committee, those who hold its posts (R21)."""
     if unit.is_cell:
-        ids = Membership.objects.filter(valid_on(day), unit=unit).values("person_id")
+        condition = Q(pk__in=Membership.objects.filter(valid_on(day), unit=unit).values("person_id"))
     else:
         posts = Post.objects.filter(valid_on(day), unit=unit)
-        ids = (posts.filter(kind__in=COMMITTEE_POSTS) if unit.is_committee else posts).values("person_id")
-    return Person.objects.filter(pk__in=ids).order_by("name_key", "pk")
+        posts = posts.filter(kind__in=COMMITTEE_POSTS) if unit.is_committee else posts
+        condition = Q(pk__in=posts.values("person_id"))
+    return Person.objects.filter(condition).order_by("name_key", "pk")
 
 
 def own_bodies(person_id: int | None, day: date) -> set[int]:
@@ -58,8 +59,9 @@ def leads(actor: Actor, unit: Unit, day: date) -> bool:
     """Whether the actor judges in this body: by right, or by a leading office in it (somebody must judge the secretary)."""
     if actor.can(JUDGE, unit.path):
         return True
-    mine = Post.objects.filter(valid_on(day), person_id=actor.person_id, unit=unit, kind__in=LEADING_POSTS)
-    return actor.person_id is not None and mine.exists()
+    if actor.person_id is None:
+        return False
+    return Post.objects.filter(valid_on(day), person_id=actor.person_id, unit=unit, kind__in=LEADING_POSTS).exists()
 
 
 def readable(actor: Actor, day: date) -> QuerySet[Finding]:

@@ -115,3 +115,26 @@ def next_step(subject: str, state: str, *, small: bool, divided: bool) -> str:
         "reported": "judge",
         "confirmed": "close",
     }.get(state, "")
+
+
+PORTFOLIO: dict[str, tuple[str, ...]] = {
+    "leadership": ("committee_secretary", "committee_standing_deputy", "cell_secretary"),
+    "discipline": ("committee_standing_deputy", "cell_secretary", "cell_deputy"),
+    "speaking": ("cell_secretary", "cell_deputy", "cell_committee"),
+    "land": ("people_chair", "committee_deputy", "cell_secretary"),
+    "people": ("front_head", "mass_head", "cell_secretary", "cell_deputy"),
+}
+_HEADS = ("committee_secretary", "committee_standing_deputy", "committee_deputy", "cell_secretary", "cell_deputy")
+
+
+def portfolio(kind: str, offices: Iterable[tuple[int, str]]) -> list[int]:
+    """Person ids whose office covers a kind of shortcoming: a proposal for its owners, nothing more (S76).
+
+    `offices` are (person id, post kind) of the collective; the heads, when no office covers the kind.
+    """
+    rows = list(offices)
+    for wanted in (PORTFOLIO.get(kind, ()), _HEADS):
+        found = [person_id for post in wanted for person_id, held_post in rows if held_post == post]
+        if found:
+            return list(dict.fromkeys(found))
+    return []

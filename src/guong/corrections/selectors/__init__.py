@@ -1,0 +1,44 @@
+"""Reads about findings, their division, what is open, and re-checks. Every public function takes an actor."""
+
+from guong.corrections.selectors.actions import action, items_waiting, open_items, own_actions
+from guong.corrections.selectors.division import Division, Part, division, share
+from guong.corrections.selectors.findings import (
+    FindingPage,
+    Start,
+    body,
+    contests_waiting,
+    default_unit,
+    finding,
+    findings_about,
+    findings_of_unit,
+    open_finding,
+    start,
+    waiting_answers,
+)
+from guong.corrections.selectors.rechecks import RecheckPage, recheck, recheck_item, rechecks_of_unit
+
+__all__ = [
+    "Division",
+    "FindingPage",
+    "Part",
+    "RecheckPage",
+    "Start",
+    "action",
+    "body",
+    "contests_waiting",
+    "default_unit",
+    "division",
+    "finding",
+    "findings_about",
+    "findings_of_unit",
+    "items_waiting",
+    "open_finding",
+    "open_items",
+    "own_actions",
+    "recheck",
+    "recheck_item",
+    "rechecks_of_unit",
+    "share",
+    "start",
+    "waiting_answers",
+]
