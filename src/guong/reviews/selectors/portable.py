@@ -1,0 +1,62 @@
+"""Everything of this room that is mine, to be taken along (D23)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Prefetch
+
+from guong.kernel.actor import Actor
+from guong.reviews.models import Remark, ReviewRevision, SelfReview
+from guong.reviews.selectors.common import me
+from guong.reviews.selectors.remarks import remarks_about_me, remarks_by_me
+
+
+def my_words(*, actor: Actor) -> dict[str, object]:
+    """Everything of this room that is the actor's, as plain values, to be taken along (D23)."""
+    reviews = SelfReview.objects.filter(person_id=me(actor=actor)).select_related("drive", "template")
+    revisions = Prefetch("revisions", ReviewRevision.objects.order_by("number"))
+    return {
+        "self_reviews": [_review_plain(r) for r in reviews.prefetch_related(revisions).order_by("pk")],
+        "remarks_about_me": [_remark_plain(r) for r in remarks_about_me(actor=actor)],
+        "remarks_by_me": [_remark_plain(r) for r in remarks_by_me(actor=actor)],
+    }
+
+
+def _review_plain(review: SelfReview) -> dict[str, object]:
+    return {
+        "drive": review.drive.name,
+        "form": str(review.template),
+        "state": review.state,
+        "typed_by": review.typed_by_label,
+        "confirmed_at": _iso(review.confirmed_at),
+        "saved_at": _iso(review.saved_at),
+        "handed_in_at": _iso(review.handed_in_at),
+        "presented_at": _iso(review.presented_at),
+        "draft": review.draft,
+        "handed_in": [
+            {"number": r.number, "made_at": _iso(r.made_at), "content": r.content} for r in review.revisions.all()
+        ],
+    }
+
+
+def _remark_plain(remark: Remark) -> dict[str, object]:
+    reply = getattr(remark, "reply", None)
+    return {
+        "drive": remark.drive.name,
+        "unit": remark.unit.name,
+        "made_at": _iso(remark.made_at),
+        "author": remark.author.full_name,
+        "addressee": remark.addressee,
+        "person": remark.person.full_name if remark.person else None,
+        "strength": remark.is_strength,
+        "fact": remark.fact,
+        "judgement": remark.judgement,
+        "reply": {"kind": reply.kind, "text": reply.text, "by": reply.by.full_name, "at": _iso(reply.at)}
+        if reply
+        else None,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
