@@ -180,21 +180,7 @@ def _cell(cell: CellCast, registration: acts.Registration, returns: int) -> None
     when = registration.starts_at
     reviews = acts.write_reviews(cell, when - timedelta(days=2))
     plans = planacts.draft_all(cell, when - timedelta(days=1), DEADLINE, vague=returns)
-    with unit_of_work():
-        meeting = acts.begin(cell, when, MeetingKind.THEMATIC, registration)
-        with clock.at(when + timedelta(minutes=5)):
-            acts.call_the_roll(cell, meeting, ill={cell.members[-1].pk})
-            acts.walk_steps(cell, meeting)
-        with clock.at(when + timedelta(minutes=40)):
-            for review in reviews.values():
-                acts.present_review(actor=cell.chair(), review=review, meeting=meeting)
-            acts.remarks(cell, meeting, 8)
-            planacts.present_all(cell, meeting, plans)
-        with clock.at(when + timedelta(minutes=100)):
-            acts.personal_findings(cell, meeting, cell.others(cell.secretary)[2:6], DEADLINE)
-            acts.collective_finding(cell, meeting, DEADLINE)
-        with clock.at(when + timedelta(minutes=125)):
-            acts.end(cell, meeting)
+    acts.thematic_evening(cell, registration, reviews, plans, deadline=DEADLINE)
     planacts.submit_all(cell, when + timedelta(days=4), plans)
     planacts.decide_all(cell, when + timedelta(days=7), plans, returns, DEADLINE)
 
@@ -267,8 +253,9 @@ def _recheck(cell: CellCast) -> None:
                     item.refresh_from_db()
                     judge = _judge(cell, item.doer)
                     outcome = Outcome.DONE if index % 5 < 3 else (Outcome.PARTLY if index % 5 == 3 else Outcome.NOT)
+                    recorder = cell.chair() if judge.pk == cell.secretary.pk else cell.stage.system  # never the doer
                     judge_item(
-                        actor=cell.chair(), item=item, outcome=outcome, by=judge,
+                        actor=recorder, item=item, outcome=outcome, by=judge,
                         reason="Chi bộ thấy đã làm đúng hẹn." if outcome == Outcome.DONE else "Mới làm được một phần, cần thêm thời gian.",
                     )  # fmt: skip
             with clock.at(when + timedelta(minutes=95)):
