@@ -1,1 +1,130 @@
-"""Business rules of this room, pure: no ORM, no clock, no framework."""
+"""The official figures, what may be shown of small ones, and where the loop has stopped. Pure: no ORM, no clock, no framework."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from guong.kernel.numbers import Ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """A number of faults or answers too small to be shown outside the body (D9): below `limit`."""
+
+    limit: int
+
+    def as_json(self) -> dict[str, int]:
+        return {"fewer_than": self.limit}
+
+
+Value = int | Ratio | Few
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One figure: its key, the tally column counted, and the column it is a part of ("" for a plain number).
+
+    `words` marks figures about people's faults and answers; the others are process figures and are never suppressed (D9).
+    """
+
+    key: str
+    n: str
+    of: str = ""
+    words: bool = False
+
+
+SPECS: tuple[Spec, ...] = (
+    Spec("members.total", "total"),
+    Spec("members.exempt", "exempt"),
+    Spec("members.eligible", "eligible"),
+    Spec("units.cells", "cells"),
+    Spec("study.attended", "attended", "convened"),
+    Spec("study.made_up", "made_up", "makeup_owed"),
+    Spec("meetings.registered", "registered", "cells"),
+    Spec("meetings.held", "held", "cells"),
+    Spec("meetings.as_registered", "held_as_registered", "held"),
+    Spec("reviews.handed_in", "reviews_handed_in", "eligible"),
+    Spec("reviews.presented", "reviews_presented", "eligible"),
+    Spec("remarks.replied", "remarks_replied", "remarks", words=True),
+    Spec("findings.total", "findings", words=True),
+    Spec("findings.owned", "findings_owned", "findings", words=True),
+    Spec("findings.divided", "findings_divided", "findings_collective", words=True),
+    Spec("findings.closed", "findings_closed", "findings", words=True),
+    Spec("findings.held", "findings_held", "findings", words=True),
+    Spec("actions.done", "actions_done", "actions", words=True),
+    Spec("actions.open", "actions_open", words=True),
+    Spec("actions.overdue", "actions_overdue", words=True),
+    Spec("rechecks.answered", "rechecks_answered", "rechecks_due", words=True),
+    Spec("plans.submitted", "plans_submitted", "eligible"),
+    Spec("plans.accepted", "plans_accepted", "eligible"),
+    Spec("plans.returns", "plans_returns"),
+    Spec("plans.posted", "plans_posted"),
+)
+
+
+def from_counts(counts: Mapping[str, int]) -> dict[str, int | Ratio]:
+    """Figures from summed counts; a missing count is nought. Percentages are made from n and of only (R1)."""
+    whole = {**counts, "actions_done": counts.get("actions", 0) - counts.get("actions_open", 0)}
+    return {
+        spec.key: Ratio(whole.get(spec.n, 0), whole.get(spec.of, 0)) if spec.of else whole.get(spec.n, 0)
+        for spec in SPECS
+    }
+
+
+def add(rows: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """Sum of counts, column by column."""
+    total: dict[str, int] = {}
+    for row in rows:
+        for name, number in row.items():
+            total[name] = total.get(name, 0) + number
+    return total
+
+
+FAMILIES: dict[str, str] = {
+    "findings": "findings",
+    "actions": "actions",
+    "remarks": "remarks",
+    "rechecks": "rechecks_due",
+}
+"""Figures about faults and answers hang together: a ratio gives its whole away. {first word of the keys: column of the whole}."""
+
+
+def protect(figures: Mapping[str, int | Ratio], hidden: Collection[str], limit: int) -> dict[str, Value]:
+    """The figures of a body as somebody outside may see them: whole families in `hidden` become "below `limit`" (D9)."""
+    return {key: Few(limit) if key.split(".")[0] in hidden else value for key, value in figures.items()}
+
+
+def too_small(counts: Mapping[str, int], limit: int) -> set[str]:
+    """Families whose whole is below `limit`."""
+    return {family for family, column in FAMILIES.items() if counts.get(column, 0) < limit}
+
+
+def hidden_rows(numbers: Sequence[int], limit: int) -> set[int]:
+    """Which rows of a column are hidden when the total is shown: all below `limit`, and a second one (the smallest left) when
+    only one would be hidden, because the total less the others would give it away (D9)."""
+    hidden = {index for index, number in enumerate(numbers) if number < limit}
+    if len(hidden) == 1 and len(numbers) > 1:
+        others = [index for index in range(len(numbers)) if index not in hidden]
+        hidden.add(min(others, key=lambda index: (numbers[index], index)))
+    return hidden
+
+
+def stage(n: int, of: int, *, late: bool = False, begun: bool = False) -> str:
+    """State of a step for a figure: "ok" whole, "late" past its date, "go" under way, "no" not begun."""
+    if of > 0 and n >= of:
+        return "ok"
+    if late:
+        return "late"
+    return "go" if n > 0 or begun else "no"
+
+
+def stopped_at(states: Sequence[str]) -> int | None:
+    """Index of the step at which the loop has stopped: the first late one; None when nothing is late."""
+    return next((index for index, state in enumerate(states) if state == "late"), None)
+
+
+def days_late(due: date, today: date) -> int:
+    """Whole days past a date; 0 on the day itself and before."""
+    return max(0, (today - due).days)

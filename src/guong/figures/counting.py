@@ -1,0 +1,103 @@
+"""The counts of a part of a drive: from the tallies today, from the dated rows on a past day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Min
+from django.utils.translation import gettext_lazy as _
+
+from guong.corrections.models import Recheck
+from guong.drives.models import Drive, DriveUnit, Registration, Tally
+from guong.drives.tallies import COLUMNS
+from guong.figures import rules
+from guong.figures.asof import counts_on, overdue_on
+from guong.figures.asof.recount import day_end
+from guong.figures.milestones import Dates, Span
+from guong.kernel import clock, treepath
+from guong.kernel.errors import Invalid, NotFound
+from guong.meetings.models import Conference
+from guong.org.models import Unit
+from guong.org.querysets import subtree_q
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A node of the frozen tree with everything counted below it, on a day. `rows`: {unit id: {column: number}}."""
+
+    drive: Drive
+    top: DriveUnit
+    as_of: date
+    cells: list[DriveUnit]
+    rows: dict[int, dict[str, int]]
+
+    @property
+    def total(self) -> dict[str, int]:
+        return {**rules.add(list(self.rows.values())), "cells": len(self.cells)}
+
+
+def part(drive: Drive, unit: Unit, on: date | None) -> Part:
+    """Counts of `unit` and all that was below it when the drive opened.
+
+    NotFound for a unit outside the drive (or a drive not yet opened); Invalid for a day that has not come.
+    """
+    today = clock.today()
+    if on is not None and on > today:
+        raise Invalid(_("This day has not come yet. Choose today or an earlier day."), field="on")
+    top = DriveUnit.objects.filter(drive=drive, unit=unit).first()
+    if top is None:
+        raise NotFound
+    below = list(DriveUnit.objects.filter(subtree_q(top.path), drive=drive).select_related("unit").order_by("path"))
+    stored = Tally.objects.filter(subtree_q(top.path), drive=drive)
+    as_of = on or today
+    if as_of == today:
+        rows = {row.pop("unit_id"): row for row in stored.values("unit_id", *sorted(COLUMNS))}
+    else:
+        rows = counts_on(drive, list(stored.values_list("unit_id", flat=True)), as_of)
+    overdue = overdue_on(drive, list(rows), as_of)
+    for unit_id, row in rows.items():
+        row["actions_overdue"] = overdue.get(unit_id, 0)
+    return Part(drive, top, as_of, [node for node in below if node.is_cell], rows)
+
+
+def sizes_beside(drive: Drive, top: DriveUnit) -> dict[int, dict[str, int]]:
+    """{unit id: {family: whole}} of a unit and its sisters in the frozen tree, for small-number protection."""
+    mother = treepath.parent(top.path)
+    beside = Tally.objects.filter(drive=drive, path=top.path)
+    if mother:
+        beside = Tally.objects.filter(subtree_q(mother), drive=drive)
+        own_depth = treepath.depth(top.path)
+        rows = [row for row in beside if treepath.depth(row.path) == own_depth]
+    else:
+        rows = list(beside)
+    return {row.unit_id: {family: getattr(row, column) for family, column in rules.FAMILIES.items()} for row in rows}
+
+
+def span_of(drive: Drive) -> Span:
+    makeup_due = Conference.objects.filter(drive=drive).aggregate(last=Max("makeup_due_on"))["last"]
+    return Span(drive.window_from, drive.window_to, drive.ends_on, makeup_due)
+
+
+def dates_of(drive: Drive, unit_ids: list[int], on: date) -> dict[int, Dates]:
+    """Days of meetings and re-checks per unit, as known at the end of `on`."""
+    end = day_end(on)
+    registered = Registration.objects.filter(drive=drive, unit_id__in=unit_ids, registered_at__lt=end).order_by()
+    held = registered.filter(held_on__lte=on)
+    last_held = dict(held.values("unit_id").annotate(day=Max("held_on")).values_list("unit_id", "day"))
+    waiting = registered.exclude(pk__in=held.values("pk"))
+    next_part = dict(waiting.values("unit_id").annotate(at=Min("starts_at")).values_list("unit_id", "at"))
+    opened = Recheck.objects.filter(drive=drive, unit_id__in=unit_ids, created_at__lt=end).order_by()
+    answered = opened.filter(answered_at__lt=end)
+    done = dict(answered.values("unit_id").annotate(at=Max("answered_at")).values_list("unit_id", "at"))
+    open_ones = opened.exclude(pk__in=answered.values("pk"))
+    due = dict(open_ones.values("unit_id").annotate(day=Min("due_on")).values_list("unit_id", "day"))
+    return {
+        unit_id: Dates(
+            meets_on=next_part[unit_id].astimezone(clock.ZONE).date() if unit_id in next_part else None,
+            held_on=last_held.get(unit_id),
+            recheck_due=due.get(unit_id),
+            rechecked_on=done[unit_id].astimezone(clock.ZONE).date() if unit_id in done else None,
+        )
+        for unit_id in unit_ids
+    }

@@ -1,0 +1,42 @@
+"""The seven steps of the loop with n and of, from figures and milestones. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from guong.figures.board import Row, Step, late_rows
+from guong.figures.rules import Few, Value, stage, stopped_at
+from guong.kernel.numbers import Ratio
+
+KEYS = ("directives", "registration", "study", "meetings", "findings", "corrections", "rechecks")
+
+
+def _step(key: str, value: Value, late: int, *, begun: bool = False, whole: int | None = None) -> Step:
+    """A step; `whole` is what counts as done when that is not the numerator (make-up study)."""
+    if isinstance(value, Few):
+        return Step(key, 0, 0, "late" if late else ("go" if begun else "no"), late, few=value)
+    ratio = value if isinstance(value, Ratio) else Ratio(value, value)
+    state = stage(ratio.n if whole is None else whole, ratio.of, late=late > 0, begun=begun)
+    return Step(key, ratio.n, ratio.of, "late" if late else state, late)
+
+
+def steps(figures: dict[str, Value], rows: Sequence[Row], basis: int) -> list[Step]:
+    """The steps in order; the first late one is where the loop has stopped."""
+    late = {name: len(late_rows(rows, name)) for name in ("registration", "study", "meeting", "corrections", "recheck")}
+    attended, made_up = figures["study.attended"], figures["study.made_up"]
+    studied = attended.n + made_up.n if isinstance(attended, Ratio) and isinstance(made_up, Ratio) else None
+    with_recheck = [row for row in rows if row.milestones["recheck"].day is not None]
+    answered = sum(row.milestones["recheck"].state == "ok" for row in with_recheck)
+    begun = any(row.milestones["corrections"].state != "no" for row in rows)
+    found = [
+        Step("directives", basis, basis, "ok" if basis else "no"),
+        _step("registration", figures["meetings.registered"], late["registration"]),
+        _step("study", attended, late["study"], whole=studied),
+        _step("meetings", figures["meetings.held"], late["meeting"]),
+        _step("findings", figures["findings.owned"], 0, begun=begun),
+        _step("corrections", figures["actions.done"], late["corrections"], begun=begun),
+        _step("rechecks", Ratio(answered, len(rows) if with_recheck else 0), late["recheck"], begun=bool(with_recheck)),
+    ]
+    stopped = stopped_at([step.state for step in found])
+    return [replace(step, stopped=index == stopped) for index, step in enumerate(found)]

@@ -1,0 +1,171 @@
+"""The official numbers, the board and the loop strip (S46, S88-S94, S101, S105, S106, S133)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from guong.drives.models import Drive, Reminder
+from guong.drives.rulebook import value as rule
+from guong.figures import rules
+from guong.figures.board import Board, Group, LateCell, LateList, Row, Step, funnel, late_rows
+from guong.figures.counting import Part, dates_of, part, sizes_beside, span_of
+from guong.figures.loop import steps
+from guong.figures.milestones import all_of
+from guong.figures.rules import Few, Value
+from guong.kernel import clock
+from guong.kernel.actor import Actor
+from guong.org.enums import PostKind, UnitKind
+from guong.org.models import Post, Unit
+from guong.org.querysets import valid_on
+
+PERM = "figures.figures:read"
+_MATTERS = {
+    "registration": "registration",
+    "recheck": "recheck",
+    "meeting": "meeting",
+    "plans": "plans",
+    "study": "study",
+}
+
+
+def figures(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> dict[str, Value]:
+    """Every official figure of a unit in a drive, at the end of `on` (today when None).
+
+    {key: int | Ratio}; figures about faults and answers of a body the actor does not belong to become `Few` when they are
+    small (D9). NotFound outside the actor's scope or the drive; Invalid for a day that has not come.
+    """
+    actor.require(PERM, unit.path)
+    counted = part(drive, unit, on)
+    return _shown(actor, counted, unit)
+
+
+def board(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> Board:
+    """Cells × milestones, late lists, funnel and loop of a unit. Errors as `figures`."""
+    actor.require(PERM, unit.path)
+    counted = part(drive, unit, on)
+    shown = _shown(actor, counted, unit)
+    rows = _rows(actor, counted)
+    can_remind = actor.can("drives.reminder:send", unit.path) and counted.as_of == clock.today()
+    return Board(
+        drive=drive,
+        top=counted.top,
+        as_of=counted.as_of,
+        figures=shown,
+        steps=steps(shown, rows, drive.basis.count()),
+        groups=_grouped(rows),
+        late=_late(actor, counted, rows),
+        funnel=funnel(shown),
+        can_remind=can_remind,
+    )
+
+
+def loop(*, actor: Actor, drive: Drive, unit: Unit) -> list[Step]:
+    """The seven steps with n and of, and where the loop has stopped. Errors as `figures`."""
+    actor.require(PERM, unit.path)
+    counted = part(drive, unit, None)
+    return steps(_shown(actor, counted, unit), _rows(actor, counted), drive.basis.count())
+
+
+def _belongs(actor: Actor, path: str) -> bool:
+    """Whether the actor is of this body: its members and its secretary see its small numbers, for they were in the room."""
+    return actor.can("meetings.meeting:read", path) or actor.can("corrections.finding:read", path)
+
+
+def _limit(drive: Drive) -> int:
+    return int(rule(drive.ruleset, "min_group"))
+
+
+def _hidden(counted: Part, beside: dict[int, dict[str, int]], unit_id: int, limit: int) -> set[str]:
+    """Families hidden for a unit: too small, or the one number that would give a small sister away."""
+    order = sorted(beside)
+    hidden = set()
+    for family in rules.FAMILIES:
+        indexes = rules.hidden_rows([beside[one][family] for one in order], limit)
+        if unit_id in {order[index] for index in indexes}:
+            hidden.add(family)
+    return hidden
+
+
+def _shown(actor: Actor, counted: Part, unit: Unit) -> dict[str, Value]:
+    exact = rules.from_counts(counted.total)
+    if _belongs(actor, unit.path):
+        return dict(exact)
+    limit = _limit(counted.drive)
+    hidden = rules.too_small(counted.total, limit)
+    if counted.top.is_cell:
+        hidden |= _hidden(counted, sizes_beside(counted.drive, counted.top), counted.top.unit_id, limit)
+    return rules.protect(exact, hidden, limit)
+
+
+def _few_actions(actor: Actor, counted: Part) -> dict[int, Few]:
+    """Cells whose number of actions is hidden from this reader, the complementary one among them."""
+    limit = _limit(counted.drive)
+    if len(counted.cells) == 1:
+        beside = sizes_beside(counted.drive, counted.cells[0])
+        order, numbers = sorted(beside), [beside[one]["actions"] for one in sorted(beside)]
+    else:
+        order = [cell.unit_id for cell in counted.cells]
+        numbers = [counted.rows.get(unit_id, {}).get("actions", 0) for unit_id in order]
+    hidden = {order[index] for index in rules.hidden_rows(numbers, limit)}
+    return {
+        cell.unit_id: Few(limit)
+        for cell in counted.cells
+        if cell.unit_id in hidden and not _belongs(actor, cell.unit.path)
+    }
+
+
+def _rows(actor: Actor, counted: Part) -> list[Row]:
+    few = _few_actions(actor, counted)
+    dates = dates_of(counted.drive, [cell.unit_id for cell in counted.cells], counted.as_of)
+    span = span_of(counted.drive)
+    return [
+        Row(
+            unit_id=cell.unit_id,
+            name=cell.name,
+            kind=cell.kind,
+            eligible=counted.rows.get(cell.unit_id, {}).get("eligible", 0),
+            milestones=all_of(
+                counted.rows.get(cell.unit_id, {}), dates[cell.unit_id], span, counted.as_of, few.get(cell.unit_id)
+            ),
+            open_here=actor.can(PERM, cell.unit.path),
+        )
+        for cell in sorted(counted.cells, key=lambda cell: cell.name_key)
+    ]
+
+
+def _grouped(rows: list[Row]) -> list[Group]:
+    by_kind: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_kind[row.kind].append(row)
+    return [Group(kind.value, str(kind.label), by_kind[kind.value]) for kind in UnitKind if kind.value in by_kind]
+
+
+def _late(actor: Actor, counted: Part, rows: list[Row]) -> list[LateList]:
+    """One list for each milestone at which somebody is late; cells not yet registered are listed before they are late too."""
+    names = _secretaries(actor, counted)
+    lists = []
+    for matter in _MATTERS:
+        waiting = late_rows(rows, matter)
+        if matter == "registration":
+            waiting += [row for row in rows if row.milestones[matter].state == "no"]
+        if waiting:
+            cells = [
+                LateCell(row.unit_id, row.name, names.get(row.unit_id, ""), row.milestones[matter].days)
+                for row in waiting
+            ]
+            lists.append(LateList(matter, cells, _reminded_on(counted.drive, matter, cells)))
+    return lists
+
+
+def _secretaries(actor: Actor, counted: Part) -> dict[int, str]:
+    """{unit id: name of the cell's secretary}, where the reader may know people."""
+    known = [cell.unit_id for cell in counted.cells if actor.can("org.person:read", cell.unit.path)]
+    posts = Post.objects.filter(valid_on(counted.as_of), unit_id__in=known, kind=PostKind.CELL_SECRETARY)
+    return dict(posts.values_list("unit_id", "person__full_name"))
+
+
+def _reminded_on(drive: Drive, matter: str, cells: list[LateCell]) -> date | None:
+    ids = [cell.unit_id for cell in cells]
+    last = Reminder.objects.filter(drive=drive, matter=matter, unit_id__in=ids).order_by("-sent_at").first()
+    return last.sent_at.astimezone(clock.ZONE).date() if last else None

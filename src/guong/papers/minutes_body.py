@@ -1,0 +1,165 @@
+"""The body of minutes, drafted from what the meeting already recorded (law 2). Replies stand with remarks, always (D2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import translation
+
+from guong.corrections.enums import HistoryEvent, Subject
+from guong.corrections.models import Action, Finding, HistoryLine, RecheckItem
+from guong.corrections.rules import format_percent
+from guong.kernel import clock
+from guong.meetings.enums import HERE, MeetingKind, Presence
+from guong.meetings.models import Attendance, Meeting
+from guong.papers.compose.words import day, hour, moment
+from guong.plans.models import Plan
+from guong.reviews.models import Remark, Reply, SelfReview
+
+TITLES = {
+    MeetingKind.THEMATIC: "sinh hoạt chuyên đề",
+    MeetingKind.REGULAR: "sinh hoạt chi bộ thường kỳ",
+    MeetingKind.RECHECK: "sinh hoạt soi lại",
+    MeetingKind.COMMITTEE: "hội nghị cấp ủy",
+}
+_ADDRESSEES = {"committee": "chi ủy", "higher": "cấp ủy cấp trên"}
+_SAID = {
+    HistoryEvent.UPHELD: "Chi bộ xem xét ý kiến và giữ nhận xét",
+    HistoryEvent.SHARE_CONTESTED: "Ý kiến về phần được giao",
+    HistoryEvent.SHARE_SETTLED: "Chi bộ quyết định về phần được giao",
+}
+
+
+def body_of(meeting: Meeting) -> dict[str, Any]:
+    """JSON-able. For this room's services, which have asked for the right; words are Vietnamese."""
+    with translation.override("vi"):
+        title = TITLES[MeetingKind(meeting.kind)]
+        return {
+            "subject": subject_of(meeting),
+            "opening": f"Hôm nay, {moment(meeting.opened_at or meeting.starts_at)}, tại {meeting.place}, "
+            f"{meeting.unit.name} tổ chức {title}.",
+            "chair": meeting.chair.full_name if meeting.chair else "",
+            "secretary": meeting.secretary.full_name if meeting.secretary else "",
+            "roll": _roll(meeting),
+            "guests": [f"{guest.name} ({guest.level})" for guest in meeting.guests.order_by("pk")],
+            "steps": _steps(meeting),
+            "reviews": _names(SelfReview.objects.filter(presented_in=meeting)),
+            "remarks": [_remark(one) for one in _remarks(meeting)],
+            "findings": [_finding(one) for one in _findings(meeting)],
+            "rechecks": _rechecks(meeting),
+            "plans": _names(Plan.objects.filter(presented_in=meeting)),
+            "conclusion": meeting.conclusion,
+            "ending": _ending(meeting),
+        }
+
+
+def subject_of(meeting: Meeting) -> list[str]:
+    """The lines under BIÊN BẢN."""
+    lines = [TITLES[MeetingKind(meeting.kind)]]
+    if meeting.drive is not None:
+        lines.append(meeting.drive.name)
+    return lines
+
+
+def _ending(meeting: Meeting) -> str:
+    if meeting.closed_at is None:
+        return "Buổi sinh hoạt kết thúc lúc ..... giờ ..... cùng ngày."
+    return f"Buổi sinh hoạt kết thúc lúc {hour(meeting.closed_at)}; biên bản được đọc lại để mọi người cùng nghe."
+
+
+def _names(rows: Any) -> list[str]:
+    return list(rows.order_by("person__name_key").values_list("person__full_name", flat=True))
+
+
+def _roll(meeting: Meeting) -> dict[str, Any]:
+    marks = list(meeting.attendances.select_related("person").order_by("person__name_key"))
+    return {
+        "present": sum(mark.presence in HERE for mark in marks),
+        "of": len(marks),
+        "excused": [_absent(mark) for mark in marks if mark.presence == Presence.EXCUSED],
+        "absent": [_absent(mark) for mark in marks if mark.presence == Presence.ABSENT],
+    }
+
+
+def _absent(mark: Attendance) -> str:
+    """A name and the reason as a word of the list; illness stays unsaid on paper."""
+    reason = "" if mark.reason in {"", "illness"} else f" ({mark.get_reason_display().lower()})"
+    return f"{mark.person.full_name}{reason}"
+
+
+def _steps(meeting: Meeting) -> list[dict[str, Any]]:
+    notes: dict[int | None, list[dict[str, str]]] = {}
+    for note in meeting.notes.select_related("speaker"):
+        speaker = note.speaker.full_name if note.speaker else ""
+        notes.setdefault(note.step_id, []).append({"speaker": speaker, "text": note.text})
+    steps = [{"title": step.title, "notes": notes.pop(step.pk, [])} for step in meeting.steps.all()]
+    loose = [note for left in notes.values() for note in left]
+    return [*steps, {"title": "Ý kiến khác", "notes": loose}] if loose else steps
+
+
+def _remarks(meeting: Meeting) -> list[Remark]:
+    return list(meeting.remarks.select_related("author", "person", "reply__by"))
+
+
+def _remark(remark: Remark) -> dict[str, str]:
+    target = f"đồng chí {remark.person.full_name}" if remark.person else _ADDRESSEES.get(remark.addressee, "")
+    verb = "biểu dương" if remark.is_strength else "góp ý"
+    reply = Reply.objects.filter(remark=remark).select_related("by").first()
+    who = reply.by.full_name if reply else (remark.person.full_name if remark.person else "")
+    answer = f"{reply.get_kind_display()}. {reply.text}".strip() if reply else ""
+    return {
+        "who": f"Đồng chí {remark.author.full_name} {verb} {target}",
+        "words": " ".join(part for part in (remark.fact, remark.judgement) if part),
+        "answer_who": f"Đồng chí {who} trả lời" if who else "Trả lời",
+        "answer": answer or ("Không cần trả lời." if remark.is_strength else ""),
+    }
+
+
+def _findings(meeting: Meeting) -> list[Finding]:
+    return list(Finding.objects.filter(meeting=meeting).select_related("person"))
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    mine = finding.subject == Subject.PERSON and finding.person is not None
+    who = f"Đồng chí {finding.person.full_name}" if mine and finding.person else "Tập thể"
+    cause = f" Nguyên nhân: {finding.cause}" if finding.cause else ""
+    state = " (đã rút sau khi xem xét ý kiến)" if finding.state == "dropped" else ""
+    actions = Action.objects.filter(finding=finding).select_related("owner", "share")
+    return {
+        "who": who + state,
+        "fact": finding.fact + cause,
+        "answer_who": f"{who} trả lời" if mine else "",
+        "answer": finding.answer or ("Đồng ý." if mine and finding.answered_at else ""),
+        "said": [
+            _said(line) for line in finding.history.select_related("by").filter(event__in=list(_SAID)).exclude(text="")
+        ],
+        "actions": [_action(one) for one in actions if one.share is None or one.share.removed_at is None],
+    }
+
+
+def _said(line: HistoryLine) -> dict[str, str]:
+    by = f" (đồng chí {line.by.full_name})" if line.by else ""
+    return {"who": _SAID[HistoryEvent(line.event)] + by, "text": line.text}
+
+
+def _action(action: Action) -> list[str]:
+    part = f"{format_percent(action.share.hundredths)} %" if action.share else "cá nhân"
+    return [action.owner.full_name, part, action.measure, day(action.deadline)]
+
+
+def _rechecks(meeting: Meeting) -> list[dict[str, str]]:
+    items = RecheckItem.objects.filter(recheck__meeting=meeting).select_related("action__owner")
+    return [
+        {
+            "measure": item.action.measure,
+            "owner": item.action.owner.full_name,
+            "outcome": item.get_outcome_display() if item.outcome else "chưa soi",
+            "reason": item.reason,
+        }
+        for item in items
+    ]
+
+
+def made_on(meeting: Meeting) -> Any:
+    """The day on the paper: the day the meeting was held."""
+    return (meeting.opened_at or meeting.starts_at).astimezone(clock.ZONE).date()

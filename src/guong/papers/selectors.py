@@ -1,0 +1,206 @@
+"""Reading what a paper needs, within the rights of whoever asks for it."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import segno
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from guong.corrections.selectors import open_items
+from guong.drives.models import Drive
+from guong.figures.board import Board
+from guong.figures.milestones import Milestone
+from guong.figures.selectors import board
+from guong.kernel import clock
+from guong.kernel.actor import Actor
+from guong.kernel.errors import Forbidden, Invalid, NotFound
+from guong.meetings.enums import MeetingKind
+from guong.meetings.models import Meeting, Minutes
+from guong.org.models import Unit
+from guong.org.selectors import members, posts_of
+from guong.papers.compose import kit, minutes, plan, report, review
+from guong.papers.letterhead import head_of, posts_line, signer_of
+from guong.papers.minutes_body import TITLES, made_on
+from guong.papers.shapes import Notice, Paper
+from guong.plans.models import Plan, PlanRevision, Posting
+from guong.reviews.models import ReviewRevision, SelfReview
+
+
+def minutes_paper(*, actor: Actor, meeting: Meeting) -> Paper:
+    """The newest minutes of a meeting. NotFound outside its body; Invalid while none has been drafted."""
+    actor.require("meetings.meeting:read", meeting.unit.path)
+    newest = Minutes.objects.filter(meeting=meeting).order_by("-number").first()
+    if newest is None:
+        raise Invalid(_("The minutes have not been drafted yet. Open the meeting and press “Draft the minutes”."))
+    return minutes.compose(head_of(meeting.unit, made_on(meeting)), newest.body)
+
+
+def report_paper(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> Paper:
+    """The report of a unit on a drive. Errors as `figures.selectors.figures`."""
+    with translation.override("vi"):
+        seen = board(actor=actor, drive=drive, unit=unit, on=on)
+        title, name = signer_of(unit, seen.as_of)
+        facts = report.ReportFacts(
+            drive=drive.name,
+            unit=unit.name,
+            basis=[f"{one.symbol} {one.issuer}" for one in drive.basis.all()],
+            as_of=seen.as_of,
+            households=unit.households,
+            population=unit.population,
+            figures=seen.figures,
+            cells=[] if seen.top.is_cell else _cell_lines(seen),
+            signer_title=title,
+            signer=name,
+        )
+        return report.compose(head_of(unit, seen.as_of), facts)
+
+
+def _cell_lines(seen: Board) -> list[report.CellLine]:
+    return [
+        report.CellLine(
+            name=row.name,
+            eligible=row.eligible,
+            study=_ratio(row.milestones["study"]),
+            met_on=row.milestones["meeting"].day if row.milestones["meeting"].state == "ok" else None,
+            plans=_ratio(row.milestones["plans"]),
+        )
+        for group in seen.groups
+        for row in group.rows
+    ]
+
+
+def _ratio(milestone: Milestone) -> str:
+    return report.amount(milestone.ratio)[0] if milestone.ratio is not None else ""
+
+
+def kit_papers(*, actor: Actor, meeting: Meeting) -> list[Paper]:
+    """The evening kit, for whoever runs the meetings of the body: it holds the open items of people."""
+    actor.require("meetings.meeting:run", meeting.unit.path)
+    day = made_on(meeting)
+    with translation.override("vi"):
+        facts = kit.KitFacts(
+            title=TITLES[MeetingKind(meeting.kind)],
+            unit=meeting.unit.name,
+            starts_at=meeting.starts_at,
+            place=meeting.place,
+            chair=meeting.chair.full_name if meeting.chair else "",
+            steps=[(step.title, step.minutes) for step in meeting.steps.all()],
+            items=[
+                kit.OpenItem(one.finding.fact, one.owner.full_name, one.measure, one.deadline)
+                for one in open_items(actor=actor, unit=meeting.unit)
+            ],
+            people=[person.full_name for person in members(actor=actor, unit=meeting.unit, on=day)],
+        )
+        return kit.compose(head_of(meeting.unit, day), facts)
+
+
+def plan_paper(*, actor: Actor, plan_id: int) -> tuple[Plan, Paper]:
+    """A personal plan as it was last submitted; its owner may also print the draft.
+
+    For its owner, the secretary of the cell, and those to whom routing sent a copy (R26). NotFound for others.
+    """
+    found = Plan.objects.filter(pk=plan_id).select_related("person", "unit__parent", "drive__owner").first()
+    if found is None:
+        raise NotFound
+    newest = _readable_revision(actor, found)
+    if newest is None and actor.person_id != found.person_id:
+        raise NotFound
+    with translation.override("vi"):
+        paper = plan.compose(_plan_head(found, newest), _plan_facts(found, newest))
+    return found, paper
+
+
+def _readable_revision(actor: Actor, found: Plan) -> PlanRevision | None:
+    newest = found.revisions.order_by("-number").first()
+    if actor.person_id == found.person_id or actor.can("plans.plan:read", found.unit.path):
+        return newest
+    for delivery in found.deliveries.select_related("recipient", "revision").order_by("-pk"):
+        if delivery.recipient is not None and actor.can("plans.copy:read", delivery.recipient.path):
+            return delivery.revision
+    if actor.sees(found.unit.path):
+        raise Forbidden
+    raise NotFound
+
+
+def _plan_head(found: Plan, revision: PlanRevision | None) -> plan.Head:
+    on = revision.made_at.astimezone(clock.ZONE).date() if revision else None
+    return head_of(found.unit, on)
+
+
+def _plan_facts(found: Plan, revision: PlanRevision | None, shown: frozenset[str] | None = None) -> plan.PlanFacts:
+    copies = [delivery.recipient_label for delivery in found.deliveries.order_by("pk")]
+    day = revision.made_at.astimezone(clock.ZONE).date() if revision else clock.today()
+    facts = plan.PlanFacts(
+        name=found.person.full_name,
+        posts=posts_line(posts_of(found.person_id, day)),
+        cell=found.unit.name,
+        year=found.year,
+        content=revision.content if revision else found.draft,
+        recipients=[*copies, "Lưu"] if copies else [],
+    )
+    return (
+        facts
+        if shown is None
+        else plan.PlanFacts(
+            facts.name, facts.posts, facts.cell, facts.year, facts.content, facts.recipients, signed=True, shown=shown
+        )
+    )
+
+
+def posting_paper(*, actor: Actor, posting_id: int, url: str) -> tuple[Posting, Paper]:
+    """The sheet for the board: only the fields chosen for posting (D21). For whoever posts at that office."""
+    found = (
+        Posting.objects.filter(pk=posting_id)
+        .select_related("plan__person", "plan__unit", "unit__parent", "revision")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    if actor.person_id != found.plan.person_id:
+        actor.require("plans.post:write", found.unit.path)
+    notice = Notice(
+        place=found.place,
+        from_on=found.from_on,
+        until_on=found.until_on,
+        qr=qr_code(url),
+        posted_by=found.posted_by_label,
+    )
+    with translation.override("vi"):
+        facts = _plan_facts(found.plan, found.revision, shown=frozenset(found.fields))
+        head = head_of(found.unit, found.posted_at.astimezone(clock.ZONE).date())
+        return found, plan.compose(head, facts, notice)
+
+
+def review_paper(*, actor: Actor, review_id: int) -> tuple[SelfReview, Paper]:
+    """A self-review on paper: for its author (the draft too), and the handed-in text for the secretary of the cell."""
+    found = (
+        SelfReview.objects.filter(pk=review_id).select_related("person", "unit__parent", "template", "drive").first()
+    )
+    if found is None:
+        raise NotFound
+    newest = ReviewRevision.objects.filter(review=found).order_by("-number").first()
+    if actor.person_id != found.person_id:
+        actor.require("reviews.review:read", found.unit.path)
+        if newest is None or found.state == "draft":
+            raise NotFound
+    content = newest.content if newest is not None and found.state != "draft" else found.draft
+    sections = [(str(one["title"]), str(content.get(one["key"], ""))) for one in found.template.sections]
+    on = newest.made_at.astimezone(clock.ZONE).date() if newest else None
+    paper = review.compose(
+        head_of(found.unit, on),
+        name=found.person.full_name,
+        cell=found.unit.name,
+        year=found.drive.year,
+        sections=sections,
+    )
+    return found, paper
+
+
+def qr_code(url: str) -> str:
+    """An SVG picture of an address. No right needed: it holds nothing but the address."""
+    buffer = io.BytesIO()
+    segno.make(url, error="m").save(buffer, kind="svg", border=0, xmldecl=False)
+    return buffer.getvalue().decode()
