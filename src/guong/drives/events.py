@@ -1,0 +1,23 @@
+"""Audit codes of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from guong.audit.codes import register
+
+register(
+    {
+        "drives.drive.created": _("A drive was prepared"),
+        "drives.drive.changed": _("A drive was changed"),
+        "drives.drive.opened": _("A drive was opened"),
+        "drives.drive.closed": _("A drive was closed"),
+        "drives.basis.added": _("A document was added to the basis of a drive"),
+        "drives.registration.made": _("A meeting was registered"),
+        "drives.registration.moved": _("A registered meeting was moved"),
+        "drives.registration.held": _("A registered meeting was held"),
+        "drives.registration.missed": _("A registered meeting was missed"),
+        "drives.assignment.made": _("A committee member was assigned to a cell"),
+        "drives.assignment.ended": _("An assignment was ended"),
+        "drives.reminder.sent": _("A reminder was sent"),
+        "drives.rules.published": _("A version of the rules was published"),
+    }
+)

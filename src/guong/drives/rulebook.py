@@ -1,0 +1,98 @@
+"""The rules that are data: keys, defaults, where each comes from, and whether the party office has confirmed it.
+
+A rule that we know only from hearsay (rules.md marks [F2], [M], [U]) ships unconfirmed and is shown "chưa xác nhận". A published
+version is never edited; a drive keeps the version with which it was made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from guong.drives.models import RuleSet
+from guong.kernel import clock
+from guong.kernel.errors import Invalid
+
+
+@dataclass(frozen=True)
+class Key:
+    """A whole number with its bounds. `confirmed`: read in an original or in the source articles."""
+
+    name: str
+    label: Any
+    default: int
+    low: int
+    high: int
+    source: str
+    confirmed: bool
+
+
+KEYS: dict[str, Key] = {
+    key.name: key
+    for key in [
+        Key("review_exempt_new_months", _("New members owe no self-review for so many months"), 6, 0, 24, "R2", False),
+        Key("recheck_after_months", _("Months from the meeting to the re-check"), 1, 1, 12, "R22", True),
+        Key(
+            "recheck_early_days",
+            _("A regular meeting so many days before the re-check is due may hold it"),
+            7,
+            0,
+            28,
+            "R22",
+            False,
+        ),
+        Key("contest_days", _("Working days to answer a share of a finding"), 3, 1, 30, "D3, D17", False),
+        Key("minutes_read_days", _("Working days to read the minutes"), 3, 1, 30, "D3", False),
+        Key("attendance_norm_percent", _("Attendance norm, percent"), 85, 1, 100, "R10", False),
+        Key("regular_minutes", _("Shortest regular meeting, minutes"), 90, 15, 480, "R6", True),
+        Key("thematic_minutes", _("Shortest meeting with a theme, minutes"), 120, 15, 480, "R6", True),
+        Key("min_group", _("Smallest number shown about people's faults"), 5, 3, 10, "D9", False),
+        Key("plan_posting_days", _("Longest posting of a plan, days"), 30, 1, 366, "D21", False),
+        Key("materials_days_before", _("Materials are sent so many days before"), 1, 0, 30, "R8", True),
+    ]
+}
+
+
+def defaults() -> dict[str, dict[str, Any]]:
+    """Values of the first version."""
+    return {key.name: {"value": key.default, "confirmed": key.confirmed, "source": key.source} for key in KEYS.values()}
+
+
+def current() -> RuleSet:
+    """The newest version; the first one is made from the defaults when there is none."""
+    newest = RuleSet.objects.order_by("-version").first()
+    if newest is not None:
+        return newest
+    made, _created = RuleSet.objects.get_or_create(
+        version=1,
+        defaults={
+            "values": defaults(), "note": "Mặc định ban đầu", "published_at": clock.now(), "published_by_label": "Hệ thống",
+        },
+    )  # fmt: skip
+    return made
+
+
+def value(ruleset: RuleSet, name: str) -> int:
+    """The number of a rule in a version; a rule that the version does not know yet has its default."""
+    entry = ruleset.values.get(name)
+    return int(entry["value"]) if entry else KEYS[name].default
+
+
+def checked(values: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Complete, bounded values for a new version. Invalid names the rule and its bounds."""
+    result = {}
+    for key in KEYS.values():
+        entry = values.get(key.name, {})
+        try:
+            number = int(entry.get("value", key.default))
+        except (TypeError, ValueError):
+            number = key.low - 1
+        if not key.low <= number <= key.high:
+            raise Invalid(
+                _("“%(rule)s” must be a whole number from %(low)s to %(high)s."),
+                field=key.name, params={"rule": str(key.label), "low": key.low, "high": key.high},
+            )  # fmt: skip
+        result[key.name] = {"value": number, "confirmed": bool(entry.get("confirmed")), "source": key.source}
+    return result
