@@ -14,7 +14,7 @@ from guong.kernel.dates import add_months
 WHOLE = 10_000
 COUNTING = frozenset({"confirmed", "silent"})
 HOLDING_MONTHS = 12  # a closed fault leaves the lists after so long (D20)
-_PERCENT = re.compile(r"^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$")
+_PERCENT = re.compile(r"^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$", re.ASCII)
 
 
 def parse_percent(typed: str) -> int:
