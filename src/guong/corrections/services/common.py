@@ -14,6 +14,7 @@ from guong.corrections.enums import FINDING_TABLE, FindingState, HistoryEvent
 from guong.corrections.models import Action, Finding, HistoryLine, Recheck, RecheckItem, Share
 from guong.corrections.perms import JUDGE
 from guong.corrections.querysets import body_people, leads, live_actions, unfinished
+from guong.drives import rulebook
 from guong.drives.models import Drive
 from guong.kernel import clock
 from guong.kernel.actor import Actor, SystemActor
@@ -32,7 +33,7 @@ def percent(hundredths: int) -> str:
 
 def rule(drive: Drive, key: str) -> int:
     """A number of the drive's frozen rule set."""
-    return int(drive.ruleset.values[key]["value"])
+    return rulebook.value(drive.ruleset, key)
 
 
 def met_on(finding: Finding) -> date | None:
