@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from guong.drives.enums import DriveState
 from guong.drives.models import Drive, Reminder
 from guong.drives.rulebook import value as rule
 from guong.figures import rules
@@ -22,11 +23,12 @@ from guong.org.querysets import valid_on
 PERM = "figures.figures:read"
 _MATTERS = {
     "registration": "registration",
-    "recheck": "recheck",
+    "study": "makeup",
     "meeting": "meeting",
     "plans": "plans",
-    "study": "study",
+    "recheck": "recheck",
 }
+"""{milestone: matter of a reminder}"""
 
 
 def figures(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> dict[str, Value]:
@@ -46,7 +48,8 @@ def board(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> 
     counted = part(drive, unit, on)
     shown = _shown(actor, counted, unit)
     rows = _rows(actor, counted)
-    can_remind = actor.can("drives.reminder:send", unit.path) and counted.as_of == clock.today()
+    can_remind = drive.state == DriveState.OPEN and counted.as_of == clock.today() and not counted.top.is_cell
+    can_remind = can_remind and actor.can("drives.reminder:send", drive.scope_unit.path)
     return Board(
         drive=drive,
         top=counted.top,
@@ -145,13 +148,13 @@ def _late(actor: Actor, counted: Part, rows: list[Row]) -> list[LateList]:
     """One list for each milestone at which somebody is late; cells not yet registered are listed before they are late too."""
     names = _secretaries(actor, counted)
     lists = []
-    for matter in _MATTERS:
-        waiting = late_rows(rows, matter)
-        if matter == "registration":
-            waiting += [row for row in rows if row.milestones[matter].state == "no"]
+    for name, matter in _MATTERS.items():
+        waiting = late_rows(rows, name)
+        if name == "registration":
+            waiting += [row for row in rows if row.milestones[name].state == "no"]
         if waiting:
             cells = [
-                LateCell(row.unit_id, row.name, names.get(row.unit_id, ""), row.milestones[matter].days)
+                LateCell(row.unit_id, row.name, names.get(row.unit_id, ""), row.milestones[name].days)
                 for row in waiting
             ]
             lists.append(LateList(matter, cells, _reminded_on(counted.drive, matter, cells)))

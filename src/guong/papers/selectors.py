@@ -24,7 +24,7 @@ from guong.org.selectors import members, posts_of
 from guong.papers.compose import kit, minutes, plan, report, review
 from guong.papers.letterhead import head_of, posts_line, signer_of
 from guong.papers.minutes_body import TITLES, made_on
-from guong.papers.shapes import Notice, Paper
+from guong.papers.shapes import Head, Notice, Paper
 from guong.plans.models import Plan, PlanRevision, Posting
 from guong.reviews.models import ReviewRevision, SelfReview
 
@@ -125,7 +125,7 @@ def _readable_revision(actor: Actor, found: Plan) -> PlanRevision | None:
     raise NotFound
 
 
-def _plan_head(found: Plan, revision: PlanRevision | None) -> plan.Head:
+def _plan_head(found: Plan, revision: PlanRevision | None) -> Head:
     on = revision.made_at.astimezone(clock.ZONE).date() if revision else None
     return head_of(found.unit, on)
 
@@ -150,17 +150,24 @@ def _plan_facts(found: Plan, revision: PlanRevision | None, shown: frozenset[str
     )
 
 
-def posting_paper(*, actor: Actor, posting_id: int, url: str) -> tuple[Posting, Paper]:
-    """The sheet for the board: only the fields chosen for posting (D21). For whoever posts at that office."""
-    found = (
-        Posting.objects.filter(pk=posting_id)
-        .select_related("plan__person", "plan__unit", "unit__parent", "revision")
-        .first()
-    )
+def posting_address(*, actor: Actor, posting_id: int) -> str:
+    """The token of a posting's public page, for whoever may print its sheet."""
+    return _posting(actor, posting_id).token
+
+
+def _posting(actor: Actor, posting_id: int) -> Posting:
+    rows = Posting.objects.select_related("plan__person", "plan__unit", "unit__parent", "revision")
+    found = rows.filter(pk=posting_id).first()
     if found is None:
         raise NotFound
-    if actor.person_id != found.plan.person_id:
+    if actor.person_id is None or actor.person_id != found.plan.person_id:
         actor.require("plans.post:write", found.unit.path)
+    return found
+
+
+def posting_paper(*, actor: Actor, posting_id: int, url: str) -> tuple[Posting, Paper]:
+    """The sheet for the board: only the fields chosen for posting (D21). For its owner and whoever posts at that office."""
+    found = _posting(actor, posting_id)
     notice = Notice(
         place=found.place,
         from_on=found.from_on,

@@ -11,7 +11,9 @@ from guong.papers.shapes import Block, Para
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _BODY = re.compile(r"^(đảng ủy|đảng uỷ|đảng bộ|chi bộ|chi ủy)\s+", re.IGNORECASE)
-_LEVEL = re.compile(r"^(phường|xã|thị trấn|quận|huyện|tỉnh|thị xã|thành phố|thành|cơ quan)(\s+(ủy|uỷ))?\s+", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"^(phường|xã|thị trấn|quận|huyện|tỉnh|thị xã|thành phố|thành|cơ quan)(\s+(ủy|uỷ))?\s+", re.IGNORECASE
+)
 
 
 def place_of(name: str) -> str:

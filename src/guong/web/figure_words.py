@@ -1,0 +1,74 @@
+"""Screen words of figures, milestones and late lists. Official papers have their own (papers.compose.report)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+FIGURES: dict[str, Any] = {
+    "members.total": _("Members"),
+    "members.exempt": _("Exempt from party activity"),
+    "members.eligible": _("Eligible"),
+    "units.cells": _("Cells"),
+    "study.attended": _("Attended study / convened"),
+    "study.made_up": _("Made up / owed make-up study"),
+    "meetings.registered": _("Cells that registered"),
+    "meetings.held": _("Cells that met"),
+    "meetings.as_registered": _("Met on the registered day"),
+    "reviews.handed_in": _("Self-reviews handed in"),
+    "reviews.presented": _("Self-reviews presented"),
+    "remarks.replied": _("Remarks with a reply"),
+    "findings.total": _("Findings stated"),
+    "findings.owned": _("Findings with owner, measure and date"),
+    "findings.divided": _("Collective findings fully divided"),
+    "findings.closed": _("Findings closed"),
+    "findings.held": _("Findings that held at the re-check"),
+    "actions.done": _("Measures done"),
+    "actions.open": _("Measures under way"),
+    "actions.overdue": _("Measures overdue"),
+    "rechecks.answered": _("Re-check items answered"),
+    "plans.submitted": _("Plans submitted"),
+    "plans.accepted": _("Plans accepted"),
+    "plans.returns": _("Returns for revision"),
+    "plans.posted": _("Plans posted"),
+}
+PARTS: list[tuple[Any, tuple[str, ...]]] = [
+    (_("Members and cells"), ("members.", "units.")),
+    (_("Study"), ("study.",)),
+    (_("Meetings, self-reviews, remarks"), ("meetings.", "reviews.", "remarks.")),
+    (_("Findings, correction, re-check"), ("findings.", "actions.", "rechecks.")),
+    (_("Personal plans"), ("plans.",)),
+]
+STEPS: dict[str, Any] = {
+    "directives": _("Directives"),
+    "registration": _("Schedule"),
+    "study": _("Study"),
+    "meetings": _("Meetings"),
+    "findings": _("Findings"),
+    "corrections": _("Correction"),
+    "rechecks": _("Re-check"),
+}
+NOTES: dict[str, Any] = {
+    "directives": _("documents the drive stands on"),
+    "registration": _("cells have registered"),
+    "study": _("attended / convened"),
+    "meetings": _("cells have met"),
+    "findings": _("have an owner and a date"),
+    "corrections": _("measures done"),
+    "rechecks": _("cells looked again"),
+}
+LATE: dict[str, Any] = {
+    "registration": _("Not registered yet"),
+    "makeup": _("Late with make-up study"),
+    "meeting": _("Late with the meeting"),
+    "plans": _("Late with plans"),
+    "recheck": _("Late with the re-check"),
+}
+FUNNEL: dict[str, Any] = {
+    "found": _("Stated"),
+    "owned": _("Owner, measure and date set"),
+    "done": _("Corrected and closed"),
+    "closed": _("Corrected and closed"),
+    "held": _("Held at the re-check"),
+}
