@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from guong.access.models import Grant
+from guong.accounts.models import Account
 from guong.kernel import clock, treepath
 from guong.kernel.actor import Actor
+from guong.kernel.errors import Invalid, NotFound
 from guong.org.models import Unit
 from guong.org.querysets import valid_on
 
@@ -21,3 +24,25 @@ def grants_at(*, actor: Actor, unit: Unit) -> QuerySet[Grant]:
         .select_related("account", "unit")
         .order_by("role", "pk")
     )
+
+
+def grant(*, actor: Actor, grant_id: int, perm: str = "access.grant:give") -> Grant:
+    """One grant, for whoever gives rights at its unit."""
+    found = Grant.objects.filter(pk=grant_id).select_related("account", "unit").first()
+    if found is None:
+        raise NotFound
+    actor.require(perm, found.unit.path)
+    return found
+
+
+def account_named(*, actor: Actor, unit: Unit, username: str) -> Account:
+    """The account with a sign-in name, for whoever gives rights at `unit`. Invalid when there is none."""
+    actor.require("access.grant:give", unit.path)
+    found: Account | None = Account.objects.filter(username=username.strip().lower(), is_active=True).first()
+    if found is None:
+        raise Invalid(
+            _("Nobody signs in as “%(name)s”. Check the sign-in name on the card."),
+            field="username",
+            params={"name": username[:60]},
+        )
+    return found

@@ -36,6 +36,7 @@ _PLAIN = {
     "chi", "bộ", "tổ", "dân", "phố", "khu", "cư", "thôn", "xóm", "ấp", "bản", "làng", "phường", "xã", "số", "công", "an", "quân", "sự", "cơ",
     "quan", "văn", "phòng", "mầm", "non", "tiểu", "học",
 }  # fmt: skip
+_HOMES = {"tổ", "thôn", "xóm", "ấp", "bản", "làng", "khu", "khối", "tiểu"}
 _ACRONYMS = {"thcs", "thpt", "ubnd", "hđnd", "mttq", "tdp", "kp", "kdc", "bch", "i", "ii", "iii", "iv", "v", "vi"}
 
 
@@ -109,14 +110,16 @@ def guess_kind(name: str) -> str:
 def tidy_name(spellings: Counter[str]) -> str:
     """The best of the ways a name is written: with most marks, not in capitals, most often; always beginning "Chi bộ"."""
     best = max(spellings, key=lambda s: (not s.isupper(), sum(len(m) for _, m in cell_key(s)), spellings[s], s))
-    if best.isupper():
-        best = " ".join(_small(word) for word in best.split())
-    if not re.match(r"chi b[ộo]\b", best, re.IGNORECASE):
-        rest = re.sub(r"^cb[ .]+", "", best, flags=re.IGNORECASE)
-        first = rest.split(" ")[0]
-        rest = rest[0].lower() + rest[1:] if first.lower() in _PLAIN else rest
-        best = f"Chi bộ {rest}"
-    return best[0].upper() + best[1:200]
+    caps = best.isupper()
+    rest = re.sub(r"^(chi b[ộo]|cb)[ .]+", "", best, flags=re.IGNORECASE)
+    if caps:
+        rest = " ".join(_small(word) for word in rest.split())
+    first = rest.split(" ")[0]
+    if first.lower() in _HOMES:
+        rest = rest[0].lower() + rest[1:]
+    elif caps or not re.match(r"chi b[ộo]\b", best, re.IGNORECASE):
+        rest = rest[0].upper() + rest[1:]
+    return f"Chi bộ {rest}"[:200]
 
 
 def _small(word: str) -> str:
@@ -152,7 +155,8 @@ class CellBook:
             if not answer.spellings:  # in the order of the file, whatever the order of comparing
                 self.new.remove(answer)
                 self.new.append(answer)
-            answer.spellings[names[0]] += 1
+            same = [name for name in names if cell_key(name) == answer.key]
+            answer.spellings.update(same or names[:1])
         return answer
 
     def _look_up(self, names: tuple[str, ...]) -> Unit | NewCell | LookupError:

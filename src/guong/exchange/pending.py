@@ -46,10 +46,10 @@ def hold_list(*, actor: Actor, under: Unit, name: str, data: bytes, create_units
 
 def pending_list(*, actor: Actor, pending_id: int) -> PendingImport:
     """The actor's own waiting list; NotFound for anybody else's, and for one that is too old."""
-    found = PendingImport.objects.select_related("under").filter(
-        pk=pending_id, account_id=actor.id, expires_at__gt=clock.now()
-    )
-    pending = found.first() if actor.id is not None else None
+    if actor.id is None:
+        raise NotFound
+    mine = PendingImport.objects.select_related("under").filter(account_id=actor.id, expires_at__gt=clock.now())
+    pending = mine.filter(pk=pending_id).first()
     if pending is None:
         raise NotFound
     actor.require(PERM, pending.under.path)

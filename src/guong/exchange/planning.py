@@ -12,10 +12,9 @@ from guong.exchange.reading.shapes import MemberRow, ParsedList, Problem
 from guong.exchange.reading.values import read_kind
 from guong.exchange.roster import Known, Roster, SeveralPeople, local_code
 from guong.kernel import text
-from guong.org.enums import MemberKind, PostKind, UnitKind
+from guong.org.enums import CELL_POSTS, MemberKind, PostKind, UnitKind
 from guong.org.models import Unit
 
-CELL_POSTS = frozenset({PostKind.CELL_SECRETARY, PostKind.CELL_DEPUTY, PostKind.CELL_COMMITTEE})
 _HEADS = frozenset(
     {
         PostKind.COMMITTEE_SECRETARY, PostKind.COMMITTEE_STANDING_DEPUTY, PostKind.COMMITTEE_DEPUTY, PostKind.STANDING_MEMBER,

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from guong.audit.work import record
 from guong.exchange.cells import NewCell
-from guong.exchange.planning import CELL_POSTS, Intent, member_kind
+from guong.exchange.planning import Intent, member_kind
 from guong.kernel import clock, text
 from guong.kernel.actor import Actor
+from guong.org.enums import CELL_POSTS
 from guong.org.models import Dated, Membership, Person, Post, Standing, Unit
 
 _BATCH = 500

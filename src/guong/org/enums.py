@@ -53,6 +53,12 @@ class PostKind(TextChoices):
     CELL_COMMITTEE = "cell_committee", _("Member of the cell committee")
 
 
+CELL_POSTS = frozenset({"cell_secretary", "cell_deputy", "cell_committee"})
+COMMITTEE_POSTS = frozenset(
+    {"committee_secretary", "committee_standing_deputy", "committee_deputy", "standing_member", "committee_member"}
+)
+
+
 class MemberKind(TextChoices):
     """Which form of self-review fits (S127)."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from guong.kernel import text
+from guong.kernel import text, treepath
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
 from guong.org.enums import CELL_KINDS
-from guong.org.models import Membership, Person, Post, Unit
+from guong.org.models import Membership, Person, Post, Standing, Unit
 from guong.org.querysets import in_scope, subtree_q, valid_on
 
 
@@ -56,3 +57,99 @@ def search_people(*, actor: Actor, query: str, limit: int = 20) -> list[Person]:
 def posts_of(person_id: int, on: date) -> list[Post]:
     """Open offices of a person on a day. For rooms above that already hold a right on the person."""
     return list(Post.objects.filter(valid_on(on), person_id=person_id).select_related("unit"))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit with its four numbers' first two (R1), summed over what lies below it."""
+
+    unit: Unit
+    depth: int  # 0 for the topmost that the actor sees
+    cells: int
+    total: int
+    exempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """A member as the roster shows him or her."""
+
+    person: Person
+    standing: str  # label of the enum's value, "" for simply eligible
+    posts: list[Post]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What an office list holds about a person; no words."""
+
+    person: Person
+    unit: Unit
+    memberships: list[Membership]
+    standings: list[Standing]
+    posts: list[Post]
+    standing: str
+
+
+def unit_rows(*, actor: Actor, on: date, top: Unit | None = None) -> list[UnitRow]:
+    """Units of the actor's scope in tree order (below `top`, itself included), with counts on a day."""
+    rows = units(actor=actor).filter(closed_on=None)
+    shown = list(rows.filter(subtree_q(top.path)) if top else rows)
+    inside = in_scope(Membership.objects.filter(valid_on(on)), actor.scope("org.unit:read"))
+    away = Standing.objects.filter(valid_on(on), kind="exempt").values("person_id")
+    counted = inside.values_list("unit__path").annotate(
+        total=Count("pk"), exempt=Count("pk", filter=Q(person_id__in=away))
+    )
+    counts = {path: (total, exempt) for path, total, exempt in counted}
+    base = min((treepath.depth(unit.path) for unit in shown), default=0)
+    return [_unit_row(unit, shown, counts, base) for unit in shown]
+
+
+def _unit_row(unit: Unit, shown: list[Unit], counts: dict[str, tuple[int, int]], base: int) -> UnitRow:
+    below = [figures for path, figures in counts.items() if treepath.contains(unit.path, path)]
+    cells = sum(other.is_cell and treepath.contains(unit.path, other.path) for other in shown)
+    total, exempt = sum(figure[0] for figure in below), sum(figure[1] for figure in below)
+    return UnitRow(unit, treepath.depth(unit.path) - base, cells, total, exempt)
+
+
+def above(*, actor: Actor, unit: Unit) -> list[Unit]:
+    """The units above that the actor sees, the topmost first."""
+    return list(units(actor=actor).filter(path__in=treepath.ancestors(unit.path)))
+
+
+def roster(*, actor: Actor, unit: Unit, on: date, query: str = "") -> list[RosterRow]:
+    """Members of one unit on a day in the order of names; `query` with or without marks."""
+    found = members(actor=actor, unit=unit, on=on)
+    for word in text.fold(query).split():
+        found = found.filter(search_text__contains=word)
+    people = list(found)
+    ids = [person.pk for person in people]
+    standings = dict(Standing.objects.filter(valid_on(on), person_id__in=ids).values_list("person_id", "kind"))
+    posts: dict[int, list[Post]] = {}
+    for post in Post.objects.filter(valid_on(on), person_id__in=ids).select_related("unit"):
+        posts.setdefault(post.person_id, []).append(post)
+    return [RosterRow(person, standings.get(person.pk, ""), posts.get(person.pk, [])) for person in people]
+
+
+def person_facts(*, actor: Actor, person_id: int, on: date, perm: str = "org.person:read") -> PersonFacts:
+    """The dated facts of one person, for whoever holds `perm` where the person takes part. NotFound / Forbidden otherwise."""
+    memberships = list(
+        Membership.objects.filter(person_id=person_id).select_related("unit", "person").order_by("-from_on")
+    )
+    present = next((row for row in memberships if row.to_on is None), memberships[0] if memberships else None)
+    if present is None:
+        raise NotFound
+    actor.require(perm, present.unit.path)
+    standings = list(Standing.objects.filter(person_id=person_id).order_by("-from_on"))
+    posts = list(Post.objects.filter(person_id=person_id).select_related("unit").order_by("-from_on"))
+    now = next((row.kind for row in standings if row.from_on <= on and (row.to_on is None or row.to_on >= on)), "")
+    return PersonFacts(present.person, present.unit, memberships, standings, posts, now)
+
+
+def post(*, actor: Actor, post_id: int, perm: str = "org.unit:manage") -> Post:
+    """One office, for whoever manages the unit in which it is held."""
+    found = Post.objects.filter(pk=post_id).select_related("unit", "person").first()
+    if found is None:
+        raise NotFound
+    actor.require(perm, found.unit.path)
+    return found

@@ -13,7 +13,7 @@ from guong.kernel import clock, text, treepath
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid
 from guong.org import events  # noqa: F401  # registers the audit codes
-from guong.org.enums import PostKind, StandingKind, UnitKind
+from guong.org.enums import CELL_POSTS, COMMITTEE_POSTS, MemberKind, PostKind, StandingKind, UnitKind
 from guong.org.models import Membership, Person, Post, Standing, Unit
 
 
@@ -63,11 +63,15 @@ def add_member(
     gender: str = "", admitted_on: date | None = None, official_on: date | None = None, occupation: str = "",
     kind: str = "official", managed_by_higher: bool = False, since: date | None = None,
 ) -> Person:  # fmt: skip
-    """Add one member to a cell. Lists of many come in through `exchange`."""
+    """Add one member to a cell; an empty code gets the next free one. Lists of many come in through `exchange`."""
     actor.require("org.unit:manage", unit.path)
     full_name = text.clean_line(full_name)
     if not full_name:
         raise Invalid(_("The member has no name. Type family name, middle name and given name."), field="full_name")
+    code = text.clean_line(code) or _next_code(unit)
+    if kind not in MemberKind.values:
+        raise Invalid(_("Unknown form of self-review: choose one from the list."), field="kind")
+    _check_dates(birth_date, admitted_on, official_on)
     if Person.objects.filter(code=code).exists():
         raise Invalid(_("The member code %(code)s is already in use."), field="code", params={"code": code})
     person = Person.objects.create(
@@ -81,12 +85,55 @@ def add_member(
     return person
 
 
+def _next_code(unit: Unit) -> str:
+    """The cell's code with the next free number."""
+    stem = f"{unit.code[:34]}-"
+    number = Membership.objects.filter(unit=unit).count() + 1
+    while Person.objects.filter(code=f"{stem}{number:03d}").exists():
+        number += 1
+    return f"{stem}{number:03d}"
+
+
+def _check_dates(born: date | None, admitted: date | None, official: date | None) -> None:
+    if born and admitted and born >= admitted:
+        raise Invalid(
+            _("The day of birth is not before the day of admission. Correct one of the two."), field="birth_date"
+        )
+    if admitted and official and official < admitted:
+        raise Invalid(
+            _("The day of full membership is before the day of admission. Correct one of the two."), field="official_on"
+        )
+
+
+@service
+def end_post(*, actor: Actor, post: Post, until: date | None = None) -> Post:
+    """End an office on a day (yesterday if not said). Invalid when it has ended, or would end before it began."""
+    actor.require("org.unit:manage", post.unit.path)
+    if post.to_on is not None:
+        raise Invalid(_("This office has already ended."))
+    last = until or clock.today() - timedelta(days=1)
+    if until is not None and until < post.from_on:
+        raise Invalid(_("The last day is before the first day. Correct one of the two."), field="until")
+    post.to_on = last
+    post.from_on = min(post.from_on, last)
+    post.save(update_fields=["from_on", "to_on"])
+    record(
+        actor, "org.post.ended", post, unit_path=post.unit.path, person_id=post.person_id, changes={"kind": post.kind}
+    )
+    return post
+
+
 @service
 def give_post(*, actor: Actor, person: Person, unit: Unit, kind: str, since: date | None = None) -> Post:
     """Record an office. The same open office twice is Invalid."""
     actor.require("org.unit:manage", unit.path)
     if kind not in PostKind.values:
         raise Invalid(_("Unknown office: choose one from the list."), field="kind")
+    if (kind in CELL_POSTS) != unit.is_cell and (kind in CELL_POSTS or kind in COMMITTEE_POSTS):
+        raise Invalid(
+            _("This office is not held in this kind of organisation. Choose another office, or another organisation."),
+            field="kind",
+        )
     if Post.objects.filter(person=person, unit=unit, kind=kind, to_on=None).exists():
         raise Invalid(_("%(name)s already holds this office."), field="kind", params={"name": person.full_name})
     post = Post.objects.create(person=person, unit=unit, kind=kind, from_on=since or clock.today())
@@ -102,9 +149,12 @@ def set_standing(*, actor: Actor, person: Person, kind: str, since: date | None 
     if kind and kind not in StandingKind.values:
         raise Invalid(_("Unknown standing: choose one from the list."), field="kind")
     day = since or clock.today()
+    if day > clock.today():
+        raise Invalid(_("This day has not come yet. Choose today or a day before."), field="since")
     for old in Standing.objects.filter(person=person, to_on=None):
-        old.to_on = max(old.from_on, day - timedelta(days=1))
-        old.save(update_fields=["to_on"])
+        old.to_on = day - timedelta(days=1)
+        old.from_on = min(old.from_on, old.to_on)  # begun and ended on one day: no day counts twice
+        old.save(update_fields=["from_on", "to_on"])
     standing = Standing.objects.create(person=person, kind=kind, from_on=day) if kind else None
     record(
         actor, "org.standing.set", person, unit_path=membership.unit.path, person_id=person.pk, changes={"kind": kind}

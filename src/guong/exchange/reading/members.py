@@ -84,6 +84,8 @@ class _Row:
 
     def _wrong(self, meaning: str, value: object, message: str, *, warn: bool = False) -> None:
         shown = value.strftime("%d/%m/%Y") if isinstance(value, date) else plain(value)[:VALUE_SHOWN]
+        if not warn and any(problem.column == self.heading.label(meaning) for problem in self.problems):
+            return  # one fault of a cell is enough: the first said is the deepest
         problem = Problem(self.grid.sheet, self.index + 1, self.heading.label(meaning), shown, message)
         (self.warnings if warn else self.problems).append(problem)
 
@@ -105,8 +107,7 @@ class _Row:
         meaning = "name" if self.heading.has("name") else "given"
         words = self._text("name") or text.clean_line(f"{self._text('family')} {self._text('given')}")
         if not words:
-            if not any(problem.column == self.heading.label(meaning) for problem in self.problems):
-                self._wrong(meaning, "", _("This row has no name. Type the full name, or delete the row."))
+            self._wrong(meaning, "", _("This row has no name. Type the full name, or delete the row."))
             return ""
         try:
             return read_name(words)
@@ -134,7 +135,7 @@ class _Row:
         try:
             return read_gender(self._text("gender"))
         except ValueError:
-            self._wrong("gender", self._text("gender"), _("Write “Nam” or “Nữ”."))
+            self._wrong("gender", self._text("gender"), _("This gender is not known. Write “Nam” or “Nữ”."))
             return ""
 
     def _birth(self, row: MemberRow) -> None:
