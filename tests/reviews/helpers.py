@@ -1,16 +1,15 @@
-"""A drive under way in the cast's ward, with its roster, made directly: the drives room has its own tests."""
+"""A drive under way in the cast's ward, a meeting in it, and a whole self-review."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from guong.drives.enums import DriveMode, DriveState, MeetingMode
-from guong.drives.models import Drive, DriveUnit, Participant, RuleSet, Tally
+from guong.drives.enums import MeetingMode
+from guong.drives.models import Drive, Tally
 from guong.kernel import clock
 from guong.meetings.enums import MeetingKind, MeetingState
 from guong.meetings.models import Meeting
-from guong.org.models import Membership, Unit
+from guong.org.models import Unit
 from tests.cast import Cast
+from tests.drives.factory import open_test_drive
 
 FULL = {
     "strengths": "Tháng 1 tôi vận động 12 hộ ngõ 42 góp tiền lắp đèn.",
@@ -22,29 +21,7 @@ FULL = {
 
 def open_drive(cast: Cast, code: str = "TSTS-2026") -> Drive:
     """An open drive over the ward: everybody of both cells is on the roster, the exempt member as not eligible."""
-    rules, _made = RuleSet.objects.get_or_create(
-        version=1, defaults={"values": {}, "note": "tests", "published_at": clock.now(), "published_by_label": "tests"}
-    )
-    drive = Drive.objects.create(
-        code=code, name="Tự soi, tự sửa 2026", theme="Tự soi, tự sửa", mode=DriveMode.POLITICAL, state=DriveState.OPEN,
-        year=2026, owner=cast.ward, scope_unit=cast.ward, starts_on=date(2026, 3, 1), ends_on=date(2026, 5, 31),
-        window_from=date(2026, 4, 1), window_to=date(2026, 4, 24), ruleset=rules, opened_at=clock.now(),
-    )  # fmt: skip
-    for unit in [cast.ward, cast.cell, cast.sibling]:
-        DriveUnit.objects.create(
-            drive=drive, unit=unit, path=unit.path, name=unit.name, name_key=unit.name_key, kind=unit.kind,
-            is_cell=unit.is_cell,
-        )  # fmt: skip
-    for unit in [cast.cell, cast.sibling]:
-        Tally.objects.create(drive=drive, unit=unit, path=unit.path)
-    exempt = cast.person("exempt").pk
-    for membership in Membership.objects.filter(to_on=None).select_related("person", "unit"):
-        person = membership.person
-        Participant.objects.create(
-            drive=drive, person=person, unit=membership.unit, kind=person.kind, eligible=person.pk != exempt,
-            standing="exempt" if person.pk == exempt else "",
-        )  # fmt: skip
-    return drive
+    return open_test_drive(cast, code)
 
 
 def open_meeting(drive: Drive | None, unit: Unit, state: str = MeetingState.OPEN) -> Meeting:

@@ -1,0 +1,64 @@
+"""Forms of a remark and of its answer. Nothing is preselected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from guong.org.models import Person
+from guong.reviews.enums import Addressee, ReplyKind
+
+KINDS = [("criticism", _("Something to mend")), ("strength", _("Something done well"))]
+
+
+def _people(people: Sequence[Person], empty: Any) -> list[tuple[str, Any]]:
+    return [("", empty), *((str(person.pk), person.full_name) for person in people)]
+
+
+class RemarkForm(forms.Form):
+    """Fact first, judgement apart (D15)."""
+
+    what = forms.ChoiceField(label=_("What I want to say"), choices=KINDS, widget=forms.RadioSelect)
+    addressee = forms.ChoiceField(label=_("To whom"), choices=Addressee.choices, widget=forms.RadioSelect)
+    person = forms.ChoiceField(label=_("Which comrade"), required=False)
+    fact = forms.CharField(
+        label=_("The fact"),
+        help_text=_("Tell it as it happened: what, when, where. Without a fact a remark cannot be handed in."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    judgement = forms.CharField(
+        label=_("What I think of it"), required=False,
+        help_text=_("Apart from the fact. May be left empty."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    by = forms.ChoiceField(
+        label=_("Who says it"), required=False,
+        help_text=_("Only when the secretary writes down what somebody else said."),
+    )  # fmt: skip
+
+    def __init__(self, people: Sequence[Person], speakers: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in [*people, *speakers]}
+        self.fields["person"].choices = _people(people, _("Choose a name"))  # type: ignore[attr-defined]  # a ChoiceField
+        if speakers:
+            self.fields["by"].choices = _people(speakers, _("Myself"))  # type: ignore[attr-defined]  # a ChoiceField
+        else:
+            del self.fields["by"]
+
+    def chosen(self, field: str) -> Person | None:
+        """The chosen person, or None."""
+        return self.people.get(str(self.cleaned_data.get(field) or ""))
+
+
+class ReplyForm(forms.Form):
+    """Three answers of equal weight (R27)."""
+
+    kind = forms.ChoiceField(label=_("My answer"), choices=ReplyKind.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("My words"), required=False,
+        help_text=_("Needed to explain. Printed together with the remark, for ever; nobody can leave it out."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )  # fmt: skip

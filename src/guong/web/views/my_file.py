@@ -1,0 +1,110 @@
+"""Hồ sơ của tôi: everything about me, who read it, what I may answer; and taking it along (D1, D2, D6, D23)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from guong.audit import reads
+from guong.audit.selectors import about_person
+from guong.kernel import clock
+from guong.reviews import rules, selectors, services
+from guong.reviews.models import Remark, SelfReview
+from guong.web import my_data
+from guong.web.http import Request
+from guong.web.routing import SIGNED_IN, route
+
+PARTS = {
+    "self_review": _("Self-review"),
+    "plan": _("Personal plan"),
+    "finding": _("A shortcoming"),
+    "remarks": _("A remark"),
+    "minutes": _("Minutes of a meeting"),
+}
+"""What a read may have opened, in the reader's language; an unknown word is shown as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One line of "who read it, and why"."""
+
+    at: datetime
+    who: str
+    part: Any
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Until when the words of one drive are kept (D8)."""
+
+    drive: str
+    until: date
+
+
+@require_safe
+def my_file(request: Request) -> HttpResponse:
+    """The page. Showing a remark to the person it names is noted once (D1)."""
+    return render(request, "my_file/page.html", _everything(request))
+
+
+@require_safe
+def print_view(request: Request) -> HttpResponse:
+    """The same, as one sheet for the printer."""
+    return render(request, "my_file/print.html", {**_everything(request), "today": clock.today()})
+
+
+def _everything(request: Request) -> dict[str, Any]:
+    actor = request.actor
+    remarks = selectors.remarks_about_me(actor=actor)
+    if unread := [remark for remark in remarks if remark.read_at is None]:
+        services.note_remarks_shown(actor=actor, remarks=unread)
+    reviews = selectors.my_reviews(actor=actor)
+    read_rows = about_person(actor=actor, person_id=actor.person_id or 0, code=reads.CODE)
+    return {
+        "nav": "file",
+        "person": actor.person,
+        "waiting": selectors.remarks_awaiting_me(actor=actor),
+        "said": my_data.said_about_me(actor=actor, remarks=remarks),
+        "reviews": reviews,
+        "to_begin": selectors.my_open_drives(actor=actor),
+        "places": selectors.places_to_speak(actor=actor),
+        "reads": [_read(row) for row in read_rows],
+        "kept": _kept(reviews, remarks),
+    }
+
+
+def _read(row: Any) -> Read:
+    part = str(row.changes.get("part", ""))
+    return Read(row.at, row.actor_label, PARTS.get(part, part), str(row.changes.get("purpose", "")))
+
+
+def _kept(reviews: list[SelfReview], remarks: list[Remark]) -> list[Kept]:
+    drives = {review.drive_id: review.drive for review in reviews} | {
+        remark.drive_id: remark.drive for remark in remarks
+    }
+    newest = sorted(drives.values(), key=lambda drive: drive.ends_on, reverse=True)
+    return [Kept(drive.name, rules.keep_until(drive.ends_on)) for drive in newest]
+
+
+@require_safe
+def download(request: Request) -> HttpResponse:
+    """Everything of mine as one JSON file (D23)."""
+    data = my_data.portable(actor=request.actor, person=request.actor.person)
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="ho-so-cua-toi.json"'
+    return response
+
+
+routes: list[URLPattern] = [
+    route("ho-so/", my_file, name="my-file", room="reviews", permission=SIGNED_IN),
+    route("ho-so/ban-in/", print_view, name="my-file-print", room="reviews", permission=SIGNED_IN),
+    route("ho-so/tai-ve/", download, name="my-file-download", room="reviews", permission=SIGNED_IN),
+]
