@@ -16,7 +16,7 @@ from guong.corrections.services import (
     set_measure,
     state_finding,
 )
-from guong.demo import texts
+from guong.demo import planacts, texts
 from guong.demo.cellcast import CellCast
 from guong.drives.enums import MeetingMode
 from guong.drives.models import Registration
@@ -35,6 +35,7 @@ from guong.meetings.services.evening import (
 )
 from guong.org.models import Person
 from guong.papers.services import draft_minutes
+from guong.plans.models import Plan
 from guong.reviews.enums import Addressee
 from guong.reviews.models import SelfReview
 from guong.reviews.services import (
@@ -215,10 +216,13 @@ def walk_steps(cell: CellCast, meeting: Meeting) -> None:
 
 
 def thematic_evening(
-    cell: CellCast, registration: Registration, reviews: dict[int, SelfReview], *, deadline: date, found: int = 4,
-    spoken: int = 8, unanswered: set[int] | None = None, waiting: bool = False,
+    cell: CellCast, registration: Registration, reviews: dict[int, SelfReview], plans: list[Plan], *, deadline: date,
+    unanswered: set[int] | None = None, waiting: bool = False,
 ) -> Meeting:  # fmt: skip
-    """The whole evening of a cell: roll, reviews, remarks, findings, conclusion, minutes; the re-check is set for a month later."""
+    """The whole evening: roll, reviews, remarks, plans, findings, conclusion, minutes; the re-check is set a month later.
+
+    `unanswered`: person ids whose remarks wait for their reply; `waiting`: one share of the cell's finding is not answered.
+    """
     when = registration.starts_at
     with unit_of_work():
         meeting = begin(cell, when, MeetingKind.THEMATIC, registration)
@@ -228,9 +232,10 @@ def thematic_evening(
         with clock.at(when + timedelta(minutes=40)):
             for review in reviews.values():
                 present_review(actor=cell.chair(), review=review, meeting=meeting)
-            remarks(cell, meeting, spoken, unanswered=unanswered)
+            remarks(cell, meeting, 8, unanswered=unanswered)
+            planacts.present_all(cell, meeting, plans)
         with clock.at(when + timedelta(minutes=100)):
-            personal_findings(cell, meeting, cell.others(cell.secretary)[2 : 2 + found], deadline)
+            personal_findings(cell, meeting, cell.others(cell.secretary)[2:6], deadline)
             collective_finding(cell, meeting, deadline, waiting=waiting)
         with clock.at(when + timedelta(minutes=125)):
             end(cell, meeting)
