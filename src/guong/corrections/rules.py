@@ -117,6 +117,17 @@ def next_step(subject: str, state: str, *, small: bool, divided: bool) -> str:
     }.get(state, "")
 
 
+def shelf(state: str, subject: str, *, divided: bool) -> str:
+    """Where a finding stands in the book: answer, measure, doing, judge, closed."""
+    if state in {"closed", "dropped"}:
+        return "closed"
+    if state in {"reported", "confirmed"}:
+        return "judge"
+    if subject == "collective" and not divided:
+        return "measure"
+    return {"stated": "answer", "contested": "answer", "accepted": "measure"}.get(state, "doing")
+
+
 PORTFOLIO: dict[str, tuple[str, ...]] = {
     "leadership": ("committee_secretary", "committee_standing_deputy", "cell_secretary"),
     "discipline": ("committee_standing_deputy", "cell_secretary", "cell_deputy"),

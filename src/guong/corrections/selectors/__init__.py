@@ -12,10 +12,11 @@ from guong.corrections.selectors.findings import (
     findings_about,
     findings_of_unit,
     open_finding,
+    people_of,
     start,
     waiting_answers,
 )
-from guong.corrections.selectors.rechecks import RecheckPage, recheck, recheck_item, rechecks_of_unit
+from guong.corrections.selectors.rechecks import RecheckPage, may_judge, recheck, recheck_item, rechecks_of_unit
 
 __all__ = [
     "Division",
@@ -32,9 +33,11 @@ __all__ = [
     "findings_about",
     "findings_of_unit",
     "items_waiting",
+    "may_judge",
     "open_finding",
     "open_items",
     "own_actions",
+    "people_of",
     "recheck",
     "recheck_item",
     "rechecks_of_unit",

@@ -38,6 +38,14 @@ def body(*, actor: Actor, unit_id: int) -> Unit:
     return found
 
 
+def people_of(*, actor: Actor, unit: Unit) -> list[Person]:
+    """The people of a collective, for whoever writes or judges in it; the actor alone for anybody else."""
+    people = body_people(unit, clock.today())
+    if actor.can(WRITE, unit.path) or leads(actor, unit, clock.today()):
+        return list(people)
+    return list(people.filter(pk=actor.person_id or 0))
+
+
 def default_unit(*, actor: Actor) -> Unit | None:
     """The body whose findings the actor keeps, else the one he belongs to; None for nobody's."""
     kept = in_scope(Unit.objects.all(), actor.scope(WRITE), "path")

@@ -69,3 +69,8 @@ def recheck_item(*, actor: Actor, item_id: int) -> RecheckItem:
         if not seen.exists():
             raise NotFound
     return found
+
+
+def may_judge(*, actor: Actor, unit: Unit) -> bool:
+    """Whether the actor judges in this body, by right or by a leading office in it."""
+    return leads(actor, unit, clock.today())
