@@ -54,6 +54,10 @@ class AccountActor:
         """Roles held anywhere, for choosing what the navigation shows; never for deciding a right."""
         return {role for role, _, _ in self._held}
 
+    def seats(self) -> list[tuple[str, str]]:
+        """(role, path) of everything held, for choosing whose page this is; never for deciding a right."""
+        return [(role, path) for role, path, _ in self._held]
+
     def scope(self, perm: str) -> Scope:
         mine = [(path, subtree) for role, path, subtree in self._held if perm in ROLE_PERMS[role]]
         return Scope(

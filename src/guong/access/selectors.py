@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from guong.access.actors import AccountActor
 from guong.access.models import Grant
+from guong.access.roles import Role
 from guong.accounts.models import Account
 from guong.kernel import clock, treepath
 from guong.kernel.actor import Actor
@@ -46,3 +48,17 @@ def account_named(*, actor: Actor, unit: Unit, username: str) -> Account:
             params={"name": username[:60]},
         )
     return found
+
+
+_SEATS = (Role.CLERK, Role.SECRETARY, Role.MEMBER, Role.LEADER, Role.MONITOR, Role.INSPECTOR, Role.TECHNICIAN)
+"""Which of several seats stands at the head of the page: the office somebody works for, then the body he sits in."""
+
+
+def own_unit(*, actor: AccountActor, wanted: tuple[str, ...] = _SEATS) -> Unit | None:
+    """The body at the head of the actor's pages, or None for an account without any. `wanted`: roles, the first held wins."""
+    seats = actor.seats()
+    for role in wanted:
+        paths = sorted(path for held, path in seats if held == role)
+        if paths:
+            return Unit.objects.select_related("parent").filter(path=paths[0]).first()
+    return None

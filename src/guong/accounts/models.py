@@ -45,3 +45,14 @@ class SignInCard(models.Model):
 
     def __str__(self) -> str:
         return f"card of {self.account_id}"
+
+
+class SignInTry(models.Model):
+    """Failed sign-ins of one name from one address. `key` is a hash: neither the name nor the address is kept."""
+
+    key = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.failures} failures"

@@ -1,4 +1,4 @@
-"""What every page needs: filled in by the shell."""
+"""What every template may use."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from guong.web.frame import Frame
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, and whether this is the demonstration."""
-    return {"actor": getattr(request, "actor", None), "demo": settings.DEMO}
+    """`actor`, whether this is the demonstration, and `shell`: the frame around the page."""
+    return {"actor": getattr(request, "actor", None), "demo": settings.DEMO, "shell": Frame(request)}

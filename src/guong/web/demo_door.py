@@ -1,0 +1,49 @@
+"""The demonstration's door: one click signs in as a role. Its URL exists in demo mode alone."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from guong.accounts.selectors import open_account
+from guong.accounts.services import note_sign_in
+from guong.kernel.actor import SystemActor
+from guong.kernel.errors import NotFound
+from guong.web.routing import PUBLIC, route
+
+ACCOUNTS = [
+    ("vanphong", _("Ward clerk"), _("Opens the drive, sees who is late, reminds, prints the report")),
+    ("bithu-phuong", _("Ward secretary"), _("Sees the whole ward, runs the committee's own meeting")),
+    ("uy-vien", _("Standing-committee member"), _("Attends a cell's meeting, reads its agenda")),
+    ("bithu-cb7", _("Cell secretary"), _("Registers the date, runs the meeting, accepts plans")),
+    ("dang-vien", _("Ordinary member"), _("Writes a self-review, answers remarks, keeps a plan")),
+    ("di-xa", _("Member working far away"), _("Studies and takes part from another province")),
+    ("cu-hoi", _("Member of 75 who is helped"), _("Writes by hand; somebody types, she says yes")),
+    ("mat-tran", _("Front monitor"), _("Reads the plans that were sent, writes what people see")),
+    ("kiem-tra", _("Inspection officer"), _("Sees figures and dates, not what was said")),
+    ("ky-thuat", _("Technical administrator"), _("Looks after the machine, reads no content")),
+]
+"""(sign-in name, role, one line about what this person can do), in the order of the sign-in page."""
+
+
+@require_POST
+def enter(request: HttpRequest, username: str) -> HttpResponse:
+    """Sign in as one of the demonstration's people. NotFound outside demo mode, whatever the URLs say."""
+    if not settings.DEMO or username not in {name for name, _role, _line in ACCOUNTS}:
+        raise NotFound
+    account = open_account(username)
+    if account is None:
+        raise NotFound
+    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    note_sign_in(actor=SystemActor("demonstration door"), account=account, by="demo")
+    return redirect("home")
+
+
+routes: list[URLPattern] = [
+    route("demo-vao/<str:username>/", enter, name="demo-enter", room="web", permission=PUBLIC),
+]

@@ -1,0 +1,138 @@
+"""What stands around every page: whose it is, where one may go, how it is read. Each part is read only when drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from guong.access.actors import AccountActor
+from guong.access.roles import Role
+from guong.access.selectors import own_unit
+from guong.accounts.models import Account
+from guong.org.models import Unit
+from guong.web import flash
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "guong_theme"
+LARGE_COOKIE = "guong_large"
+
+_OFFICE = frozenset({Role.CLERK, Role.LEADER, Role.INSPECTOR})
+_BODY = frozenset({Role.MEMBER, Role.SECRETARY})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the navigation. `names`: URL names, the first that exists; `unit` passes the own unit's id."""
+
+    key: str
+    label: Any
+    short: Any
+    icon: str
+    names: Sequence[str]
+    roles: frozenset[str]
+    unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A place with its address, as the page draws it."""
+
+    key: str
+    label: str
+    short: str
+    icon: str
+    url: str
+
+
+PLACES = (
+    Place("home", _("My tasks"), _("My tasks"), "list-check", ("home",), frozenset(Role.values)),
+    Place("drives", _("Drives"), _("Drives"), "refresh", ("drives",), _OFFICE | {Role.SECRETARY, Role.ATTENDER}),
+    Place("cell", _("My cell"), _("My cell"), "users", ("cell", "unit"), _BODY, unit=True),
+    Place("meetings", _("Meetings"), _("Meetings"), "calendar-month", ("meetings",), _BODY),
+    Place("file", _("My file"), _("My file"), "folder-open", ("my-file",), _BODY),
+    Place("units", _("Organisations"), _("Organisations"), "sitemap", ("units",), _OFFICE),
+    Place("figures", _("Figures"), _("Figures"), "sum", ("figures",), _OFFICE),
+    Place("plans", _("Plans received"), _("Plans received"), "clipboard-list", ("monitor-plans",), frozenset({Role.MONITOR})),
+    Place("roster", _("Roster"), _("Roster"), "calendar-user", ("roster",), frozenset({Role.CLERK, Role.LEADER})),
+    Place("directives", _("Directives"), _("Directives"), "file-text", ("directives",), _OFFICE | _BODY),
+    Place("settings", _("The machine"), _("The machine"), "server", ("system",), frozenset({Role.TECHNICIAN})),
+)  # fmt: skip
+_CELL_SEATS = (Role.SECRETARY, Role.MEMBER)
+
+
+class Frame:
+    """`shell` of every template."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.actor: Any = getattr(request, "actor", None)
+
+    @property
+    def language(self) -> str:
+        return get_language() or "vi"
+
+    @property
+    def theme(self) -> str:
+        wanted = self._request.COOKIES.get(THEME_COOKIE, "auto")
+        return wanted if wanted in THEMES else "auto"
+
+    @property
+    def large(self) -> bool:
+        return self._request.COOKIES.get(LARGE_COOKIE) == "1"
+
+    @cached_property
+    def said(self) -> list[dict[str, str]]:
+        """Sentences after a change; taking them empties the list."""
+        return flash.take(self._request) if hasattr(self._request, "session") else []
+
+    @property
+    def account(self) -> Account | None:
+        return self.actor.account if isinstance(self.actor, AccountActor) else None
+
+    @property
+    def has_person(self) -> bool:
+        return isinstance(self.actor, AccountActor) and self.actor.person_id is not None
+
+    @cached_property
+    def _unit(self) -> Unit | None:
+        return own_unit(actor=self.actor) if isinstance(self.actor, AccountActor) else None
+
+    @property
+    def unit(self) -> str:
+        return self._unit.name if self._unit else ""
+
+    @property
+    def unit_above(self) -> str:
+        above = self._unit.parent if self._unit else None
+        return above.name if above else ""
+
+    @cached_property
+    def tabs(self) -> list[Tab]:
+        """The pages of the actor's roles that exist, in a fixed order."""
+        if not isinstance(self.actor, AccountActor):
+            return []
+        roles = self.actor.roles()
+        found = [tab for place in PLACES if roles & place.roles and (tab := self._tab(place)) is not None]
+        return found
+
+    def _tab(self, place: Place) -> Tab | None:
+        args: list[int] = []
+        if place.unit:
+            cell = own_unit(actor=self.actor, wanted=_CELL_SEATS)
+            if cell is None:
+                return None
+            args = [cell.pk]
+        for name in place.names:
+            try:
+                url = reverse(name, args=args)
+            except NoReverseMatch:
+                continue
+            return Tab(place.key, str(place.label), str(place.short), place.icon, url)
+        return None
