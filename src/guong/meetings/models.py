@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
 from guong.drives.enums import MeetingMode
 from guong.drives.models import Drive, Registration
@@ -60,6 +61,7 @@ class MakeUp(models.Model):
     """What an absent member does instead (R18). Counted in its own column, never as attendance."""
 
     invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT, related_name="makeup")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="makeups")
     state = models.CharField(max_length=12, choices=MakeUpState.choices, default=MakeUpState.OWED)
     sent_at = models.DateTimeField(null=True)
     studied_at = models.DateTimeField(null=True)
@@ -68,6 +70,13 @@ class MakeUp(models.Model):
     proven_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("person")), name="makeup_not_by_oneself"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"make-up of {self.invitation_id}"

@@ -1,0 +1,26 @@
+"""Audit codes of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from guong.audit.codes import register
+
+register(
+    {
+        "meetings.conference.convened": _("A study conference was convened"),
+        "meetings.conference.invited": _("More people were convened to a study conference"),
+        "meetings.conference.marked": _("Attendance of a study conference was recorded"),
+        "meetings.materials.sent": _("Materials for make-up study were sent"),
+        "meetings.makeup.studied": _("Make-up study was reported"),
+        "meetings.makeup.proven": _("Proof of make-up study was given"),
+        "meetings.makeup.confirmed": _("Make-up study was confirmed by the cell"),
+        "meetings.meeting.planned": _("A meeting was planned"),
+        "meetings.meeting.opened": _("A meeting was opened"),
+        "meetings.meeting.closed": _("A meeting was closed"),
+        "meetings.roll.marked": _("The roll of a meeting was called"),
+        "meetings.guest.added": _("A guest of a meeting was noted"),
+        "meetings.step.started": _("A step of the agenda was begun"),
+        "meetings.step.finished": _("A step of the agenda was finished"),
+        "meetings.note.added": _("A note of the meeting was written"),
+        "meetings.minutes.saved": _("A revision of the minutes was saved"),
+    }
+)

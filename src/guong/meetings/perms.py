@@ -1,0 +1,8 @@
+"""Permissions this room asks for; access.roles says who holds them."""
+
+READ = "meetings.meeting:read"
+RUN = "meetings.meeting:run"
+AGENDA = "meetings.meeting:agenda"
+STUDY_READ = "meetings.study:read"
+STUDY_MANAGE = "meetings.study:manage"
+CONFIRM = "meetings.makeup:confirm"

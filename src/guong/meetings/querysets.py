@@ -1,0 +1,71 @@
+"""Who belongs to a body, and who leads it: shared by the doors of this room."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from guong.drives.models import Assignment, Participant
+from guong.kernel import clock
+from guong.kernel.actor import Actor
+from guong.meetings import rules
+from guong.meetings.models import Meeting
+from guong.org.enums import StandingKind
+from guong.org.models import Membership, Person, Post, Standing, Unit
+from guong.org.querysets import valid_on
+
+LEADING = frozenset({*rules.HEADS, *rules.DEPUTIES, *rules.COMMITTEE})
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Viet Nam."""
+    return moment.astimezone(clock.ZONE).date()
+
+
+def leads(actor: Actor, unit: Unit, perm: str) -> bool:
+    """Whether the actor may act for the body: by right, or by an office in it (somebody must act on the secretary's matters)."""
+    if actor.can(perm, unit.path):
+        return True
+    if actor.person_id is None:
+        return False
+    posts = Post.objects.filter(valid_on(clock.today()), person_id=actor.person_id, unit=unit)
+    return posts.filter(kind__in=sorted(LEADING)).exists()
+
+
+def _roster(meeting: Meeting) -> QuerySet[Participant]:
+    return Participant.objects.filter(drive=meeting.drive_id, unit=meeting.unit_id)
+
+
+def body_people(meeting: Meeting) -> QuerySet[Person]:
+    """Everybody of the body on the day of the meeting: members of a cell, or holders of the committee's offices."""
+    on = valid_on(day_of(meeting.starts_at))
+    posts = Post.objects.filter(on, unit=meeting.unit_id, kind__in=sorted(LEADING)).values("person_id")
+    if not meeting.unit.is_cell:
+        return Person.objects.filter(pk__in=posts)
+    members = Membership.objects.filter(on, unit=meeting.unit_id).values("person_id")
+    return Person.objects.filter(Q(pk__in=members) | Q(pk__in=_roster(meeting).values("person_id")))
+
+
+def expected_people(meeting: Meeting) -> QuerySet[Person]:
+    """Who is to come: the eligible of the drive's frozen roster; without a drive, members who are not exempt or suspended."""
+    if not meeting.unit.is_cell:
+        return body_people(meeting)
+    if meeting.drive_id is not None:
+        return Person.objects.filter(pk__in=_roster(meeting).filter(eligible=True).values("person_id"))
+    freed = Standing.objects.filter(
+        valid_on(day_of(meeting.starts_at)), kind__in=[StandingKind.EXEMPT, StandingKind.SUSPENDED]
+    )
+    return body_people(meeting).exclude(pk__in=freed.values("person_id"))
+
+
+def may_speak(meeting: Meeting, person: Person) -> bool:
+    """Whether somebody's words can be noted: of the body, of the body above, or assigned to attend (S8, S100)."""
+    today = valid_on(clock.today())
+    return (
+        body_people(meeting).filter(pk=person.pk).exists()
+        or Assignment.objects.filter(
+            drive=meeting.drive_id, unit=meeting.unit_id, person=person, ended_at=None
+        ).exists()
+        or Post.objects.filter(today, person=person, unit__in=[meeting.unit_id, meeting.unit.parent_id]).exists()
+    )

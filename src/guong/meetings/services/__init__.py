@@ -1,0 +1,1 @@
+"""Writes about study (`study`) and about meetings (`evening`)."""
