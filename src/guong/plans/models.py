@@ -27,7 +27,8 @@ class Plan(models.Model):
     draft = models.JSONField(default=dict)
     stamp = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
-    typed_by_label = models.CharField(max_length=200, blank=True)
+    typed_by_label = models.CharField(max_length=200, blank=True)  # a helper typed it from paper or by telephone
+    confirmed_at = models.DateTimeField(null=True)  # the member's yes to what was typed (D26)
     presented_at = models.DateTimeField(null=True)
     presented_in = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="plans")
     submitted_at = models.DateTimeField(null=True)
@@ -45,6 +46,11 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"plan {self.pk}"
+
+    @property
+    def waits_for_yes(self) -> bool:
+        """Somebody typed it for the member, who has not said yes yet (D26)."""
+        return bool(self.typed_by_label) and self.confirmed_at is None
 
 
 class PlanRevision(models.Model):
@@ -119,7 +125,12 @@ class Posting(models.Model):
 
     class Meta:
         ordering = ["-posted_at"]
-        constraints = [models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="posting_dates")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="posting_dates"),
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(taken_down_at__isnull=True), name="one_posting_of_a_plan_at_a_time"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"posting {self.pk}"
