@@ -1,13 +1,84 @@
-"""What somebody owes in the area "reviews"."""
+"""What somebody owes in the area "reviews": to write, to say yes, to answer; for a secretary, to read."""
 
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from guong.access.actors import AccountActor
+from guong.drives.enums import DriveState
+from guong.reviews import selectors
+from guong.reviews.enums import ReviewState
+from guong.reviews.models import SelfReview
 from guong.web.tasks import Task
 
 
 def tasks(actor: AccountActor, today: date) -> list[Task]:
     """Tasks of the actor; what the actor does not hold is simply not listed."""
-    return []
+    return [*_to_begin(actor, today), *_to_finish(actor, today), *_to_answer(actor), *_to_read(actor, today)]
+
+
+def _to_begin(actor: AccountActor, today: date) -> list[Task]:
+    found = []
+    for place in selectors.my_open_drives(actor=actor):
+        due = selectors.hand_in_by(place.drive, place.unit)
+        title = _("Write my self-review")
+        found.append(Task(due, title, place.drive.name, "", _("Begin to write"), reverse("reviews-mine"), due < today))
+    return found
+
+
+def _to_finish(actor: AccountActor, today: date) -> list[Task]:
+    found = []
+    for review in selectors.my_reviews(actor=actor):
+        if review.state != ReviewState.DRAFT or review.drive.state != DriveState.OPEN:
+            continue
+        due = selectors.hand_in_by(review.drive, review.unit)
+        if review.waits_for_yes:
+            line = _("%(who)s typed it for you") % {"who": review.typed_by_label}
+            url = reverse("review-confirm", args=[review.pk])
+            found.append(
+                Task(due, _("Say whether these are my words"), line, "", _("Read and answer"), url, due < today)
+            )
+        else:
+            url = reverse("review-edit", args=[review.pk])
+            title = _("Finish and hand in my self-review")
+            found.append(Task(due, title, review.drive.name, "", _("Go on writing"), url, due < today))
+    return found
+
+
+def _to_answer(actor: AccountActor) -> list[Task]:
+    waiting = selectors.remarks_awaiting_me(actor=actor)
+    if not waiting:
+        return []
+    title = ngettext_lazy("%(n)s remark waits for your answer", "%(n)s remarks wait for your answer", "n") % {
+        "n": len(waiting)
+    }
+    if len(waiting) > 1:
+        line = _("Accept, accept a part, or explain: all three weigh the same")
+        return [Task(None, title, line, "", _("Read and answer"), reverse("my-file"))]
+    url = reverse("remark-reply", args=[waiting[0].pk])
+    return [Task(None, title, waiting[0].author.full_name, "", _("Read and answer"), url)]
+
+
+def _to_read(actor: AccountActor, today: date) -> list[Task]:
+    """One task a cell, however many reviews wait."""
+    found = []
+    rows = sorted(selectors.to_read(actor=actor), key=_cell)
+    for (unit_id, drive_id), group in groupby(rows, key=_cell):
+        reviews = list(group)
+        first = reviews[0]
+        due = selectors.hand_in_by(first.drive, first.unit)
+        title = ngettext_lazy("Read %(n)s self-review handed in", "Read %(n)s self-reviews handed in", "n") % {
+            "n": len(reviews)
+        }
+        url = reverse("unit-reviews", args=[unit_id, drive_id])
+        found.append(Task(due, title, first.unit.name, "", _("Open the list"), url, due < today))
+    return found
+
+
+def _cell(review: SelfReview) -> tuple[int, int]:
+    return review.unit_id, review.drive_id

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from guong.web.views import shell
+from guong.web.views import access, exchange, org, shell
 
 handler404 = "guong.web.errors.not_found"
 
 urlpatterns: list[URLPattern] = [
     *shell.routes,
+    *my_file.routes,
+    *remarks.routes,
+    *reviews.routes,
+    *unit_reviews.routes,
+    *org.routes,
+    *exchange.routes,
+    *access.routes,
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from guong.audit.reads import log_read
+from guong.audit.selectors import my_last_reads
 from guong.drives.enums import DriveState
 from guong.drives.models import Drive, Participant
 from guong.kernel import clock
@@ -18,6 +19,7 @@ from guong.reviews import rules
 from guong.reviews.enums import Entry, ReviewState
 from guong.reviews.models import ReviewRevision, SelfReview
 from guong.reviews.selectors.common import READ, TYPE_FOR, me
+from guong.reviews.selectors.places import Place
 from guong.reviews.texts import PROMPTS
 
 
@@ -51,12 +53,12 @@ def my_review(*, actor: Actor, review_id: int) -> SelfReview:
     return found
 
 
-def my_open_drives(*, actor: Actor) -> list[Drive]:
-    """Open drives in which a self-review is asked of the actor and none is begun."""
-    asked = Participant.objects.filter(person_id=me(actor=actor), eligible=True, drive__state=DriveState.OPEN)
+def my_open_drives(*, actor: Actor) -> list[Place]:
+    """Open drives in which a self-review is asked of the actor and none is begun, each with the actor's cell."""
     begun = SelfReview.objects.filter(person_id=me(actor=actor)).values("drive_id")
-    drives = Drive.objects.filter(pk__in=asked.values("drive_id")).exclude(pk__in=begun)
-    return list(drives.order_by("window_to"))
+    asked = Participant.objects.filter(person_id=me(actor=actor), eligible=True, drive__state=DriveState.OPEN)
+    rows = asked.exclude(drive_id__in=begun).select_related("drive", "unit")
+    return [Place(row.drive, row.unit) for row in rows.order_by("drive__window_to", "pk")]
 
 
 def my_open_drive(*, actor: Actor, drive_id: int) -> Drive:
@@ -144,7 +146,9 @@ def typed_text(*, actor: Actor, participant: Participant) -> SelfReview | None:
 
 
 def to_read(*, actor: Actor) -> list[SelfReview]:
-    """Reviews handed in and not yet presented, in the cells where the actor reads them; not the actor's own."""
+    """Reviews handed in, not yet presented, that the actor may read and has not opened since; not the actor's own."""
     rows = in_scope(SelfReview.objects.filter(state=ReviewState.HANDED_IN), actor.scope(READ))
     rows = rows.filter(drive__state=DriveState.OPEN).exclude(person_id=me(actor=actor))
-    return list(rows.defer("draft").select_related("drive", "unit", "person").order_by("handed_in_at", "pk"))
+    waiting = list(rows.defer("draft").select_related("drive", "unit", "person").order_by("handed_in_at", "pk"))
+    opened = my_last_reads(actor=actor, target_type=SelfReview._meta.label, ids=[row.pk for row in waiting])
+    return [r for r in waiting if r.pk not in opened or (r.handed_in_at is not None and opened[r.pk] < r.handed_in_at)]

@@ -28,7 +28,7 @@ def mine(request: Request) -> HttpResponse:
     context = {
         "nav": "file",
         "reviews": selectors.my_reviews(actor=request.actor),
-        "drives": selectors.my_open_drives(actor=request.actor),
+        "places": selectors.my_open_drives(actor=request.actor),
     }
     return render(request, "reviews/mine.html", context)
 
