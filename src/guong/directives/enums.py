@@ -15,3 +15,10 @@ class DirectiveKind(TextChoices):
     REPORT = "report", _("Report")
     LETTER = "letter", _("Official letter")
     OTHER = "other", _("Other document")
+
+
+class Secrecy(TextChoices):
+    NORMAL = "normal", _("Ordinary")
+    SECRET = "secret", _("Secret (Mật)")
+    TOP_SECRET = "top_secret", _("Top secret (Tối mật)")
+    ULTRA = "ultra", _("Of the highest secrecy (Tuyệt mật)")

@@ -28,8 +28,11 @@ class Directive(models.Model):
 
     class Meta:
         ordering = ["issued_on", "pk"]
+        indexes = [models.Index(fields=["symbol_key", "issued_on"])]
         constraints = [
-            models.UniqueConstraint(fields=["symbol_key", "issued_on", "issuer_key"], name="one_directive"),
+            models.UniqueConstraint(
+                fields=["registered_in", "symbol_key", "issued_on", "issuer_key"], name="one_directive_of_a_register"
+            ),
         ]
 
     def __str__(self) -> str:

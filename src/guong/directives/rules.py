@@ -10,7 +10,7 @@ _KINDS = {  # symbol letters → DirectiveKind value
     "NQ": "resolution", "KL": "conclusion", "QĐ": "regulation", "QĐI": "regulation", "CT": "instruction", "HD": "guide",
     "KH": "plan", "CTR": "programme", "TB": "notice", "BC": "report", "CV": "letter",
 }  # fmt: skip
-SECRET = ("mật", "tối mật", "tuyệt mật")
+ORDINARY = frozenset({"", "normal", "thường", "không"})
 
 
 def symbol_key(symbol: str) -> str:
@@ -43,5 +43,5 @@ def would_circle(child: int, parent: int, parents_of: dict[int, set[int]]) -> bo
 
 
 def is_secret(secrecy: str) -> bool:
-    """Whether a level of secrecy forbids the document here (D22)."""
-    return text.clean_line(secrecy).lower() in SECRET
+    """Whether a level of secrecy forbids the document here (D22): every level but the ordinary one."""
+    return text.clean_line(secrecy).lower() not in ORDINARY

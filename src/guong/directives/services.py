@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
@@ -13,10 +14,11 @@ from guong.directives import events, rules  # noqa: F401  # events registers the
 from guong.directives.enums import DirectiveKind
 from guong.directives.models import Directive, Implementation
 from guong.files.models import StoredFile
-from guong.kernel import clock, text
+from guong.kernel import clock, text, treepath
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid
 from guong.org.models import Unit
+from guong.org.querysets import subtree_q
 
 
 @service
@@ -83,12 +85,23 @@ def _check(row: Directive) -> None:
     if row.issued_on > clock.today():
         raise Invalid(_("The document is dated in the future. Check the day, month and year."), field="issued_on")
     row.symbol_key, row.issuer_key = rules.symbol_key(row.symbol), rules.issuer_key(row.issuer)
-    same = Directive.objects.filter(symbol_key=row.symbol_key, issued_on=row.issued_on, issuer_key=row.issuer_key)
-    if same.exclude(pk=row.pk).exists():
+    same = twin_of(row)
+    if same is not None:
         raise Invalid(
             _("%(symbol)s of %(date)s by %(issuer)s is already in the register. Open it there instead of typing it again."),
-            field="symbol", params={"symbol": row.symbol, "date": f"{row.issued_on:%d/%m/%Y}", "issuer": row.issuer},
+            field="symbol",
+            params={
+                "symbol": row.symbol, "date": f"{row.issued_on:%d/%m/%Y}", "issuer": row.issuer, "existing": same.pk,
+            },
         )  # fmt: skip
+
+
+def twin_of(row: Directive) -> Directive | None:
+    """The same document in a register that the unit of `row` can read: its own, one above it, one below it."""
+    path = row.registered_in.path
+    near = Q(registered_in__path__in=treepath.ancestors(path)) | subtree_q(path, "registered_in__path")
+    same = Directive.objects.filter(near, symbol_key=row.symbol_key, issued_on=row.issued_on, issuer_key=row.issuer_key)
+    return same.exclude(pk=row.pk).order_by("pk").first()
 
 
 @service

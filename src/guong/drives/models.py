@@ -12,12 +12,16 @@ from guong.org.models import Person, Unit
 
 
 class RuleSet(models.Model):
-    """A published version of the rules that are data (rules.md: [F2], [M], [U] ship "to be confirmed"). Never edited.
+    """A published version of the rules that are data (what is known from hearsay ships "to be confirmed"). Never edited.
 
+    It holds for the drives of the subtree of `unit` that are prepared after it; the version of the nearest unit above wins.
     `values`: {key: {"value": …, "confirmed": bool, "source": "R22"}}; drives.rulebook knows the keys.
     """
 
     version = models.PositiveIntegerField(unique=True)
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # whose; None: the program's own
     values = models.JSONField()
     note = models.CharField(max_length=300)
     published_at = models.DateTimeField()

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guong.drives.models import RuleSet
-from guong.kernel import clock
+from guong.kernel import clock, treepath
 from guong.kernel.errors import Invalid
 
 
@@ -60,11 +61,17 @@ def defaults() -> dict[str, dict[str, Any]]:
     return {key.name: {"value": key.default, "confirmed": key.confirmed, "source": key.source} for key in KEYS.values()}
 
 
-def current() -> RuleSet:
-    """The newest version; the first one is made from the defaults when there is none."""
-    newest = RuleSet.objects.order_by("-version").first()
-    if newest is not None:
-        return newest
+def current(path: str = "") -> RuleSet:
+    """The version that holds at the unit with this path: the newest one of the nearest unit that published any, else the
+    program's own, which is made from the defaults when it is asked for first."""
+    above = [*treepath.ancestors(path), path] if path else []
+    versions = RuleSet.objects.filter(Q(unit=None) | Q(unit__path__in=above)).select_related("unit")
+    nearest = max(versions, key=lambda one: (len(one.unit.path) if one.unit else 0, one.version), default=None)
+    return nearest or first()
+
+
+def first() -> RuleSet:
+    """The program's own version, published by nobody."""
     made, _created = RuleSet.objects.get_or_create(
         version=1,
         defaults={

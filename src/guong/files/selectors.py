@@ -8,7 +8,7 @@ from guong.kernel.errors import NotFound
 
 
 def open_file(stored: StoredFile) -> bytes:
-    """The bytes of a stored file. NotFound when they are missing on the disk (a restore without files)."""
+    """The bytes of a stored file, for rooms above that hold a right on its record. NotFound when they are missing on the disk (a restore without files)."""
     try:
         return path_of(stored.sha256).read_bytes()
     except FileNotFoundError:

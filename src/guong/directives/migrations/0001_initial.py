@@ -54,6 +54,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='directive',
-            constraint=models.UniqueConstraint(fields=('symbol_key', 'issued_on', 'issuer_key'), name='one_directive'),
+            constraint=models.UniqueConstraint(fields=('registered_in', 'symbol_key', 'issued_on', 'issuer_key'), name='one_directive_of_a_register'),
+        ),
+        migrations.AddIndex(
+            model_name='directive',
+            index=models.Index(fields=['symbol_key', 'issued_on'], name='directives__symbol__775a1e_idx'),
         ),
     ]

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(max_length=300)),
                 ('published_at', models.DateTimeField()),
                 ('published_by_label', models.CharField(max_length=200)),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
             ],
             options={
                 'ordering': ['version'],

@@ -39,7 +39,7 @@ def create_drive(
     drive = Drive(
         code=code, name=text.clean_line(name), theme=text.clean_line(theme), mode=mode, year=year, owner=owner,
         adviser=adviser, scope_unit=scope_unit, starts_on=starts_on, ends_on=ends_on, window_from=window_from,
-        window_to=window_to, ruleset=rulebook.current(),
+        window_to=window_to, ruleset=rulebook.current(scope_unit.path),
     )  # fmt: skip
     _check(drive, phases)
     drive.save(force_insert=True)
@@ -62,7 +62,7 @@ def change_drive(
     before = {field: str(getattr(drive, field)) for field in _DATED}
     drive.name, drive.theme, drive.mode, drive.adviser = text.clean_line(name), text.clean_line(theme), mode, adviser
     drive.starts_on, drive.ends_on, drive.window_from, drive.window_to = starts_on, ends_on, window_from, window_to
-    drive.ruleset = rulebook.current()
+    drive.ruleset = rulebook.current(drive.scope_unit.path)
     _check(drive, phases)
     drive.save()
     drive.contents.all().delete()

@@ -11,6 +11,7 @@ from guong.drives import rules
 from guong.drives.counts import refresh
 from guong.drives.enums import REGISTRATION_TABLE, DriveState, MeetingMode
 from guong.drives.models import Assignment, Drive, DriveUnit, Participant, Registration, RegistrationMove
+from guong.drives.services.ward import COMMITTEE_POSTS
 from guong.kernel import clock, text
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound
@@ -148,7 +149,9 @@ def _may_chair(drive: Drive, unit: Unit, person: Person) -> bool:
     return (
         Participant.objects.filter(drive=drive, unit=unit, person=person).exists()
         or Assignment.objects.filter(drive=drive, unit=unit, person=person, ended_at=None).exists()
-        or Post.objects.filter(valid_on(clock.today()), person=person, unit=unit.parent).exists()
+        or Post.objects.filter(
+            valid_on(clock.today()), person=person, unit=unit.parent, kind__in=COMMITTEE_POSTS
+        ).exists()
     )
 
 

@@ -16,7 +16,7 @@ from guong.org.enums import PostKind
 from guong.org.models import Person, Post, Unit
 from guong.org.querysets import valid_on
 
-_COMMITTEE_POSTS = [
+COMMITTEE_POSTS = [
     kind.value for kind in PostKind if kind.value.startswith("committee_") or kind == PostKind.STANDING_MEMBER
 ]
 
@@ -27,7 +27,7 @@ def assign_attender(*, actor: Actor, drive: Drive, unit: Unit, person: Person) -
     actor.require("drives.assignment:write", unit.path)
     if not DriveUnit.objects.filter(drive=drive, unit=unit, is_cell=True).exists():
         raise NotFound
-    if not Post.objects.filter(valid_on(clock.today()), person=person, kind__in=_COMMITTEE_POSTS).exists():
+    if not Post.objects.filter(valid_on(clock.today()), person=person, kind__in=COMMITTEE_POSTS).exists():
         raise Invalid(
             _("%(name)s holds no office in the committee. Choose a member of the committee."),
             field="person", params={"name": person.full_name},

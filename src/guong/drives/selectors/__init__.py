@@ -1,0 +1,55 @@
+"""Reads about drives."""
+
+from guong.drives.selectors.cells import (
+    CellState,
+    Overview,
+    cell_states,
+    overview,
+    registration,
+    registrations_of,
+    reminders_for,
+)
+from guong.drives.selectors.drives import (
+    DriveRow,
+    Preview,
+    can_prepare,
+    drive,
+    drive_rows,
+    drives,
+    frozen_cells,
+    open_drives_for,
+    participant,
+    participants,
+    preview,
+    rule_versions,
+    scope_units,
+)
+from guong.drives.selectors.people import Clash, assignments, chairs_for, clashes, committee_members
+
+__all__ = [
+    "CellState",
+    "Clash",
+    "DriveRow",
+    "Overview",
+    "Preview",
+    "assignments",
+    "can_prepare",
+    "cell_states",
+    "chairs_for",
+    "clashes",
+    "committee_members",
+    "drive",
+    "drive_rows",
+    "drives",
+    "frozen_cells",
+    "open_drives_for",
+    "overview",
+    "participant",
+    "participants",
+    "preview",
+    "registration",
+    "registrations_of",
+    "reminders_for",
+    "rule_versions",
+    "scope_units",
+]

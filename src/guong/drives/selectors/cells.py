@@ -1,0 +1,154 @@
+"""Where each cell stands: what it registered, when it met, who is late (S44, S46, S98, S132, S133)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max, QuerySet
+
+from guong.drives import perms, rules
+from guong.drives.enums import DriveState, RegistrationState
+from guong.drives.models import Drive, DriveUnit, Registration, Reminder
+from guong.drives.querysets import registrations_seen
+from guong.kernel import clock
+from guong.kernel.actor import Actor, refuse
+from guong.kernel.errors import NotFound
+from guong.kernel.numbers import Ratio
+from guong.org.models import Unit
+from guong.org.querysets import in_scope
+
+
+@dataclass(frozen=True, slots=True)
+class CellState:
+    """One frozen cell. `late`: the window has passed and the cell has not met; `reminded_at`: the last reminder."""
+
+    unit: DriveUnit
+    registrations: tuple[Registration, ...]
+    late: bool
+    days_late: int
+    reminded_at: datetime | None
+
+    @property
+    def first(self) -> Registration | None:
+        return self.registrations[0] if self.registrations else None
+
+    @property
+    def registered(self) -> bool:
+        return bool(self.registrations)
+
+    @property
+    def held(self) -> bool:
+        return self.registered and all(row.state == RegistrationState.HELD for row in self.registrations)
+
+    @property
+    def held_on(self) -> date | None:
+        """The day of the last part; None until all parts are held."""
+        days = [row.held_on for row in self.registrations if row.held_on]
+        return max(days) if self.held and days else None
+
+    @property
+    def moved(self) -> bool:
+        return any(row.moves.all() for row in self.registrations)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The ward's page of registrations: who is blank first, then the calendar (S46, S132, S133)."""
+
+    cells: int
+    registered: Ratio
+    held: Ratio
+    as_registered: Ratio
+    moved: int
+    blanks: list[CellState]
+    to_remind: list[CellState]  # blanks not yet reminded today
+    last_reminded_at: datetime | None
+    calendar: list[tuple[date, list[tuple[Registration, CellState]]]]
+    months: list[tuple[date, int]]  # (first of the month, registrations)
+
+
+def cell_states(*, actor: Actor, drive: Drive) -> list[CellState]:
+    """Every frozen cell in the actor's scope with its registrations, in tree order of names."""
+    cells = in_scope(DriveUnit.objects.filter(drive=drive, is_cell=True), actor.scope(perms.REGISTRATION_READ))
+    by_unit: dict[int, list[Registration]] = defaultdict(list)
+    rows = registrations_seen(actor).filter(drive=drive).select_related("chair", "unit").prefetch_related("moves")
+    for row in rows.order_by("part_no"):
+        by_unit[row.unit_id].append(row)
+    reminded = _reminded(drive)
+    today = clock.today()
+    return [
+        _state(cell, tuple(by_unit[cell.unit_id]), drive, today, reminded.get(cell.unit_id))
+        for cell in cells.select_related("unit").order_by("kind", "name_key", "pk")
+    ]
+
+
+def _state(
+    cell: DriveUnit, rows: tuple[Registration, ...], drive: Drive, today: date, reminded_at: datetime | None
+) -> CellState:
+    held = bool(rows) and all(row.state == RegistrationState.HELD for row in rows)
+    days = 0 if held or drive.state == DriveState.DRAFT else rules.days_late(today, drive.window_to)
+    return CellState(cell, rows, days > 0, days, reminded_at)
+
+
+def _reminded(drive: Drive, matter: str = "registration") -> dict[int, datetime]:
+    rows = Reminder.objects.filter(drive=drive, matter=matter).order_by()
+    return dict(rows.values("unit_id").annotate(last=Max("sent_at")).values_list("unit_id", "last"))
+
+
+def overview(*, actor: Actor, drive: Drive) -> Overview:
+    """The registrations of all cells in sight."""
+    states = cell_states(actor=actor, drive=drive)
+    blanks = [state for state in states if not state.registered]
+    held = [state for state in states if state.held]
+    days: dict[date, list[tuple[Registration, CellState]]] = defaultdict(list)
+    for state in states:
+        for row in state.registrations:
+            days[row.starts_at.astimezone(clock.ZONE).date()].append((row, state))
+    calendar = [(day, sorted(days[day], key=lambda pair: pair[0].starts_at)) for day in sorted(days)]
+    months = Counter({day.replace(day=1): 0 for day in days})
+    for day, rows in days.items():
+        months[day.replace(day=1)] += len(rows)
+    return Overview(
+        cells=len(states),
+        registered=Ratio(len(states) - len(blanks), len(states)),
+        held=Ratio(len(held), len(states)),
+        as_registered=Ratio(sum(all(row.as_registered for row in state.registrations) for state in held), len(held)),
+        moved=sum(state.moved for state in states),
+        blanks=blanks,
+        to_remind=[state for state in blanks if not _is_today(state.reminded_at)],
+        last_reminded_at=max((state.reminded_at for state in blanks if state.reminded_at), default=None),
+        calendar=calendar,
+        months=sorted(months.items()),
+    )
+
+
+def _is_today(moment: datetime | None) -> bool:
+    return moment is not None and moment.astimezone(clock.ZONE).date() == clock.today()
+
+
+def registration(*, actor: Actor, registration_id: int) -> Registration:
+    """One registration, or NotFound / Forbidden."""
+    rows = Registration.objects.select_related("unit", "drive", "drive__scope_unit", "chair").prefetch_related("moves")
+    found = rows.filter(pk=registration_id).first()
+    if found is None:
+        raise NotFound
+    actor.require(perms.REGISTRATION_READ, found.unit.path)
+    return found
+
+
+def registrations_of(*, actor: Actor, drive: Drive, unit: Unit) -> list[Registration]:
+    """What a cell of the drive registered, by part. NotFound when the unit is no cell of the drive."""
+    if not actor.can(perms.REGISTRATION_READ, unit.path):
+        refuse(actor, unit.path)
+    if not DriveUnit.objects.filter(drive=drive, unit=unit, is_cell=True).exists():
+        raise NotFound
+    rows = Registration.objects.filter(drive=drive, unit=unit).select_related("chair").prefetch_related("moves")
+    return list(rows.order_by("part_no"))
+
+
+def reminders_for(*, actor: Actor, drive: Drive, unit: Unit) -> QuerySet[Reminder]:
+    """Reminders that a cell received in a drive, the newest first."""
+    actor.require(perms.REGISTRATION_READ, unit.path)
+    return Reminder.objects.filter(drive=drive, unit=unit).order_by("-sent_at")
