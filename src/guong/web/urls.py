@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from guong.web.views import access, exchange, org, shell
+from guong.web.views import access, exchange, my_file, org, remarks, reviews, shell, unit_reviews
 
 handler404 = "guong.web.errors.not_found"
 
