@@ -1,13 +1,117 @@
-"""What somebody owes in the area "corrections"."""
+"""What somebody owes in the area "corrections": to answer, to do, to divide, to decide, to look at again."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
 from guong.access.actors import AccountActor
+from guong.corrections import selectors
 from guong.web.tasks import Task
 
 
 def tasks(actor: AccountActor, today: date) -> list[Task]:
     """Tasks of the actor; what the actor does not hold is simply not listed."""
-    return []
+    return [
+        *_to_answer(actor, today),
+        *_to_do(actor, today),
+        *_to_decide(actor),
+        *_to_keep(actor),
+        *_to_see(actor, today),
+    ]
+
+
+def _short(fact: str) -> str:
+    return Truncator(fact).words(14)
+
+
+def _to_answer(actor: AccountActor, today: date) -> list[Task]:
+    findings, shares = selectors.waiting_answers(actor=actor)
+    found = [
+        Task(
+            None, _("A finding names you: answer it"), _short(one.fact), "", _("Read and answer"),
+            reverse("finding-answer", args=[one.pk]),
+        )
+        for one in findings
+    ]  # fmt: skip
+    for share in shares:
+        url = reverse("share-answer", args=[share.pk])
+        due = share.answer_due_on
+        title = _("Answer about your share of a common finding")
+        found.append(Task(due, title, _short(share.finding.fact), "", _("Read and answer"), url, due < today))
+    return found
+
+
+def _to_do(actor: AccountActor, today: date) -> list[Task]:
+    found = [
+        Task(
+            None, _("Set a measure and a day"), _short(one.fact), "", _("Set it"), reverse("finding-measure", args=[one.pk])
+        )
+        for one in selectors.measures_waiting(actor=actor)
+    ]  # fmt: skip
+    for action in selectors.own_actions(actor=actor):
+        url = reverse("action-report", args=[action.pk])
+        title = _("Correct: %(measure)s") % {"measure": _short(action.measure)}
+        found.append(
+            Task(
+                action.deadline,
+                title,
+                action.finding.unit.name,
+                "",
+                _("Report what was done"),
+                url,
+                action.deadline < today,
+            )
+        )
+    return found
+
+
+def _to_decide(actor: AccountActor) -> list[Task]:
+    findings, shares = selectors.contests_waiting(actor=actor)
+    found = []
+    for one in findings:
+        url = reverse("finding-settle", args=[one.pk])
+        title = _("A comrade has a say: decide it")
+        found.append(Task(None, title, one.person.full_name if one.person else one.unit.name, "", _("Decide"), url))
+    for share in shares:
+        url = reverse("share-settle", args=[share.pk])
+        title = _("A comrade has a say about the share: decide it")
+        found.append(Task(None, title, share.person.full_name, "", _("Decide"), url))
+    return found
+
+
+def _to_keep(actor: AccountActor) -> list[Task]:
+    """What the body owes as a body: one task for a body, however many lines wait."""
+    found = []
+    for one in selectors.divisions_waiting(actor=actor):
+        url = reverse("finding-divide", args=[one.pk])
+        found.append(Task(None, _("Divide a finding of the collective"), _short(one.fact), "", _("Divide"), url))
+    reports = Counter(action.finding.unit for action in selectors.items_waiting(actor=actor))
+    for unit, number in reports.items():
+        title = ngettext_lazy("%(n)s report waits to be looked at", "%(n)s reports wait to be looked at", "n") % {
+            "n": number
+        }
+        found.append(Task(None, title, unit.name, "", _("Open the list"), reverse("open-items", args=[unit.pk])))
+    closings = Counter(one.unit for one in selectors.closings_waiting(actor=actor))
+    for unit, number in closings.items():
+        title = ngettext_lazy(
+            "%(n)s finding is confirmed: close it", "%(n)s findings are confirmed: close them", "n"
+        ) % {"n": number}
+        found.append(Task(None, title, unit.name, "", _("Open the book"), reverse("unit-findings", args=[unit.pk])))
+    return found
+
+
+def _to_see(actor: AccountActor, today: date) -> list[Task]:
+    found = []
+    for recheck in selectors.rechecks_waiting(actor=actor, today=today):
+        url = reverse("recheck", args=[recheck.pk])
+        title = _("Look again at what was promised")
+        found.append(
+            Task(recheck.due_on, title, recheck.unit.name, "", _("Open the list"), url, recheck.due_on < today)
+        )
+    return found

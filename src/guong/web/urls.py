@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import URLPattern
 
-from guong.web.views import access, exchange, my_file, org, remarks, reviews, shell, unit_reviews
+from guong.web import demo_door
+from guong.web.views import home, preferences, shell
 
+handler400 = "guong.web.errors.bad_request"
+handler403 = "guong.web.errors.forbidden"
 handler404 = "guong.web.errors.not_found"
+handler500 = "guong.web.errors.broken"
 
 urlpatterns: list[URLPattern] = [
+    *home.routes,
     *shell.routes,
-    *my_file.routes,
-    *remarks.routes,
-    *reviews.routes,
-    *unit_reviews.routes,
-    *org.routes,
-    *exchange.routes,
-    *access.routes,
+    *preferences.routes,
+    *(demo_door.routes if settings.DEMO else []),
 ]

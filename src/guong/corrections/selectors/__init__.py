@@ -6,7 +6,6 @@ from guong.corrections.selectors.findings import (
     FindingPage,
     Start,
     body,
-    contests_waiting,
     default_unit,
     finding,
     findings_about,
@@ -14,9 +13,16 @@ from guong.corrections.selectors.findings import (
     open_finding,
     people_of,
     start,
-    waiting_answers,
 )
 from guong.corrections.selectors.rechecks import RecheckPage, may_judge, recheck, recheck_item, rechecks_of_unit
+from guong.corrections.selectors.waiting import (
+    closings_waiting,
+    contests_waiting,
+    divisions_waiting,
+    measures_waiting,
+    rechecks_waiting,
+    waiting_answers,
+)
 
 __all__ = [
     "Division",
@@ -26,14 +32,17 @@ __all__ = [
     "Start",
     "action",
     "body",
+    "closings_waiting",
     "contests_waiting",
     "default_unit",
     "division",
+    "divisions_waiting",
     "finding",
     "findings_about",
     "findings_of_unit",
     "items_waiting",
     "may_judge",
+    "measures_waiting",
     "open_finding",
     "open_items",
     "own_actions",
@@ -41,6 +50,7 @@ __all__ = [
     "recheck",
     "recheck_item",
     "rechecks_of_unit",
+    "rechecks_waiting",
     "share",
     "start",
     "waiting_answers",

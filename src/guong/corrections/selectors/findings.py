@@ -9,9 +9,9 @@ from django.db.models import Model, Prefetch, QuerySet
 
 from guong.audit.reads import log_read
 from guong.corrections import rules
-from guong.corrections.enums import FindingState, Severity, ShareState, Subject
+from guong.corrections.enums import FindingState, Severity, Subject
 from guong.corrections.models import Action, Finding, HistoryLine, Share
-from guong.corrections.perms import DIVIDE, JUDGE, WRITE
+from guong.corrections.perms import DIVIDE, WRITE
 from guong.corrections.querysets import body_people, leads, live_actions, own_bodies, readable
 from guong.drives.enums import DriveState
 from guong.drives.models import Drive, DriveUnit
@@ -20,7 +20,7 @@ from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Unit
-from guong.org.querysets import in_scope, scope_q
+from guong.org.querysets import in_scope
 from guong.reviews.models import Remark
 
 M = TypeVar("M", bound=Model)
@@ -104,6 +104,18 @@ class FindingPage:
     own: bool
     may: set[str] = field(default_factory=set)
 
+    @property
+    def judges(self) -> bool:
+        return "judge" in self.may
+
+    @property
+    def writes(self) -> bool:
+        return "write" in self.may
+
+    @property
+    def can_divide(self) -> bool:
+        return "divide" in self.may
+
 
 def open_finding(*, actor: Actor, finding_id: int) -> FindingPage:
     """The page of a finding. Opening somebody else's personal finding is written in that person's log (D6)."""
@@ -131,6 +143,8 @@ def _verbs(actor: Actor, row: Finding) -> set[str]:
     stated = row.state == FindingState.STATED
     late_words = own and row.state == FindingState.CLOSED and row.answered_at is None
     verbs = {
+        "write": writes,
+        "judge": leads(actor, row.unit, clock.today()),
         "answer": late_words or (stated and (own or writes)),
         "settle": row.state == FindingState.CONTESTED and judges,
         "measure": personal and row.state in _MEASURABLE and (own or writes),
@@ -191,24 +205,3 @@ def _get(rows: QuerySet[M], pk: int | None) -> M | None:
     if found is None:
         raise NotFound
     return found
-
-
-def waiting_answers(*, actor: Actor) -> tuple[list[Finding], list[Share]]:
-    """Findings and shares that name the actor and wait for his answer."""
-    if actor.person_id is None:
-        return [], []
-    findings = Finding.objects.filter(person_id=actor.person_id, state=FindingState.STATED)
-    shares = Share.objects.filter(person_id=actor.person_id, state=ShareState.PROPOSED, removed_at=None)
-    return list(findings.select_related("unit")), list(shares.select_related("finding__unit"))
-
-
-def contests_waiting(*, actor: Actor) -> tuple[list[Finding], list[Share]]:
-    """Objections the actor has to decide: in the bodies he judges, never his own."""
-    findings = Finding.objects.filter(scope_q(actor.scope(JUDGE)), state=FindingState.CONTESTED)
-    shares = in_scope(
-        Share.objects.filter(state=ShareState.CONTESTED, removed_at=None), actor.scope(DIVIDE), "finding__unit__path"
-    )
-    if actor.person_id is not None:
-        findings = findings.exclude(person_id=actor.person_id)
-        shares = shares.exclude(person_id=actor.person_id)
-    return list(findings.select_related("unit")), list(shares.select_related("finding__unit", "person"))

@@ -74,7 +74,13 @@ def open_items(request: Request, unit_id: int) -> HttpResponse:
     """What is still to be done in one body, the late ones first (S22, R23)."""
     unit = selectors.body(actor=request.actor, unit_id=unit_id)
     items = selectors.open_items(actor=request.actor, unit=unit)
-    context = {"nav": "cell", "unit": unit, "items": items, "today": clock.today()}
+    context = {
+        "nav": "cell",
+        "unit": unit,
+        "items": items,
+        "today": clock.today(),
+        "judges": selectors.may_judge(actor=request.actor, unit=unit),
+    }
     return render(request, "corrections/open_items.html", context)
 
 
