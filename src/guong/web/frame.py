@@ -16,6 +16,7 @@ from guong.access.actors import AccountActor
 from guong.access.roles import Role
 from guong.access.selectors import own_unit
 from guong.accounts.models import Account
+from guong.kernel.text import given_name
 from guong.org.models import Unit
 from guong.web import flash
 
@@ -97,8 +98,11 @@ class Frame:
         return self.actor.account if isinstance(self.actor, AccountActor) else None
 
     @property
-    def has_person(self) -> bool:
-        return isinstance(self.actor, AccountActor) and self.actor.person_id is not None
+    def called(self) -> str:
+        """How the person is addressed: the given name; the whole label of an account without a person."""
+        if not isinstance(self.actor, AccountActor):
+            return ""
+        return given_name(self.actor.person.full_name) if self.actor.person else self.actor.account.label
 
     @cached_property
     def _unit(self) -> Unit | None:
@@ -119,8 +123,12 @@ class Frame:
         if not isinstance(self.actor, AccountActor):
             return []
         roles = self.actor.roles()
-        found = [tab for place in PLACES if roles & place.roles and (tab := self._tab(place)) is not None]
-        return found
+        return [tab for place in PLACES if roles & place.roles and (tab := self._tab(place)) is not None]
+
+    @property
+    def phone_tabs(self) -> list[Tab]:
+        """The four at the thumb; the others stand in the menu."""
+        return self.tabs[:4]
 
     def _tab(self, place: Place) -> Tab | None:
         args: list[int] = []
