@@ -1,5 +1,4 @@
-"""A drive under way in the cast's ward, and short words for stating and dividing. The rows are made directly: opening a
-drive is the business of its own room."""
+"""A drive under way in the cast's ward, and short words for stating and dividing."""
 
 from __future__ import annotations
 
@@ -8,36 +7,21 @@ from datetime import date, datetime, timedelta
 from guong.corrections import services
 from guong.corrections.models import Action, Finding, Share
 from guong.corrections.services import ShareInput
-from guong.drives.models import Drive, DriveUnit, RuleSet, Tally
+from guong.drives.models import Drive
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Unit
-from tests.cast import NOON, Cast
+from tests.cast import Cast
+from tests.drives.factory import open_test_drive
 
 EVENING = clock.local(2026, 4, 1, 19, 30)
 LATER = date(2026, 4, 30)
-VALUES = {"contest_days": 3, "recheck_after_months": 1, "recheck_early_days": 7, "review_exempt_new_months": 6}
 
 
 def open_drive(cast: Cast, code: str = "D-2026") -> Drive:
-    """An open drive over the ward, its tree frozen, a tally for the ward as a body and for each cell."""
-    published = {key: {"value": value, "confirmed": False, "source": "test"} for key, value in VALUES.items()}
-    rules, _made = RuleSet.objects.get_or_create(
-        version=1, defaults={"values": published, "note": "test", "published_at": NOON, "published_by_label": "test"}
-    )
-    drive = Drive.objects.create(
-        code=code, name="Tự soi, tự sửa", theme="Nêu gương", mode="political", state="open", year=2026, owner=cast.ward,
-        scope_unit=cast.ward, starts_on=date(2026, 3, 1), ends_on=date(2026, 6, 30), window_from=date(2026, 3, 15),
-        window_to=date(2026, 4, 30), ruleset=rules, opened_at=NOON,
-    )  # fmt: skip
-    for unit in (cast.ward, cast.cell, cast.sibling):
-        DriveUnit.objects.create(
-            drive=drive, unit=unit, path=unit.path, name=unit.name, name_key=unit.name_key, kind=unit.kind,
-            is_cell=unit.is_cell,
-        )  # fmt: skip
-        Tally.objects.create(drive=drive, unit=unit, path=unit.path)
-    return drive
+    """An open drive over the ward."""
+    return open_test_drive(cast, code)
 
 
 def meet(
