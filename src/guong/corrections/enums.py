@@ -43,14 +43,14 @@ class Severity(TextChoices):
 
 
 class FindingState(TextChoices):
-    STATED = "stated", _("Stated")
+    STATED = "stated", _("Stated, waits for the answer")
     CONTESTED = "contested", _("Contested")
-    ACCEPTED = "accepted", _("Accepted")
-    PLANNED = "planned", _("Planned")
-    IN_PROGRESS = "in_progress", _("In progress")
+    ACCEPTED = "accepted", _("Taken on")
+    PLANNED = "planned", _("With a measure")
+    IN_PROGRESS = "in_progress", _("Being corrected")
     REPORTED = "reported", _("Reported as corrected")
     CONFIRMED = "confirmed", _("Confirmed by the collective")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Finding closed")
     DROPPED = "dropped", _("Dropped after the objection")
 
 
@@ -74,7 +74,7 @@ FINDING_TABLE = {
 
 class ShareState(TextChoices):
     PROPOSED = "proposed", _("Waiting for the answer")
-    CONFIRMED = "confirmed", _("Accepted")
+    CONFIRMED = "confirmed", _("Share accepted")
     CONTESTED = "contested", _("Has a say")
     SILENT = "silent", _("Did not answer in time")
 
@@ -89,7 +89,7 @@ COUNTING_SHARES = frozenset({"confirmed", "silent"})
 
 
 class ActionState(TextChoices):
-    OPEN = "open", _("To do")
+    OPEN = "open", _("Still to do")
     REPORTED = "reported", _("Reported as done")
     CONFIRMED = "confirmed", _("Confirmed by somebody else")
 
@@ -106,9 +106,9 @@ ACTION_TABLE = {
 class Outcome(TextChoices):
     """Three answers of equal weight; none is preselected."""
 
-    DONE = "done", _("It held")
-    PARTLY = "partly", _("Partly")
-    NOT = "not", _("Not yet")
+    DONE = "done", _("Corrected, and it held")
+    PARTLY = "partly", _("Corrected in part")
+    NOT = "not", _("Not corrected yet")
 
 
 class HistoryEvent(TextChoices):
@@ -128,9 +128,9 @@ class HistoryEvent(TextChoices):
     SHARE_SILENT = "share_silent", _("The share was not answered in time")
     REPORTED = "reported", _("Reported as done")
     CONFIRMED = "confirmed", _("Confirmed by somebody else")
-    SENT_BACK = "sent_back", _("Sent back")
+    SENT_BACK = "sent_back", _("Report sent back")
     JUDGED_DONE = "judged_done", _("Looked at again: it held")
     JUDGED_PARTLY = "judged_partly", _("Looked at again: partly")
     JUDGED_NOT = "judged_not", _("Looked at again: not yet")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Finding closed")
     REOPENED = "reopened", _("Opened again")

@@ -24,6 +24,9 @@ from guong.org.models import Person, Unit
 
 OUT_OF_ORDER = _("This step does not fit where the finding stands now. Open its page again to see what is next.")
 
+_NO_MEASURE = _("Say what will be done. No shortcoming is left without a measure.")
+_TOO_EARLY = _("The date cannot be before %(first)s, when this was stated. Choose that day or a later one.")
+
 
 def percent(hundredths: int) -> str:
     """Hundredths as the reader writes them: "33,33 %", in English "33.33 %"."""
@@ -48,18 +51,14 @@ def earliest(finding: Finding) -> date:
 
 def check_measure(finding: Finding, measure: str, deadline: date, *, who: str = "") -> None:
     """Invalid without a measure, or with a deadline before the finding was stated. `who` names the line of a list."""
-    name = f"{who}: " if who else ""
-    if not measure:
-        raise Invalid(
-            _("%(name)ssay what will be done. There is no share and no fault without a measure."),
-            field="measure", params={"name": name},
-        )  # fmt: skip
     first = earliest(finding)
+    params = {"name": who, "first": f"{first:%d/%m/%Y}"}
+    if not measure:
+        sentence = _("%(name)s: say what will be done. There is no share without a measure.") if who else _NO_MEASURE
+        raise Invalid(sentence, field="measure", params=params)
     if deadline < first:
-        raise Invalid(
-            _("%(name)sthe date cannot be before %(first)s, when this was stated. Choose that day or a later one."),
-            field="deadline", params={"name": name, "first": f"{first:%d/%m/%Y}"},
-        )  # fmt: skip
+        early = _("%(name)s: the date cannot be before %(first)s, when this was stated. Choose a later day.")
+        raise Invalid(early if who else _TOO_EARLY, field="deadline", params=params)
 
 
 def acting(actor: Actor, by: Person | None, *, perm: str, path: str) -> Person:

@@ -142,6 +142,6 @@ class RecheckForm(PeopleForm):
     """Three answers of equal weight (S15)."""
 
     outcome = choice(_("How does the body see it?"), Outcome.choices)
-    reason = words(_("Why"), _("Needed for “partly” and “not yet”."), rows=2, required=False)
+    reason = words(_("Why"), _("Needed for “in part” and “not corrected yet”."), rows=2, required=False)
     new_deadline = DayField(label=_("New date"), required=False, help_text=_("Only if it goes on: day/month/year"))
     by = forms.ChoiceField(label=_("Who looked"), required=False)
