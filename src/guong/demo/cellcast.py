@@ -9,6 +9,8 @@ from guong.access.actors import AccountActor
 from guong.demo.stage import Stage
 from guong.demo.ward import Ward
 from guong.drives.models import Drive, Participant
+from guong.kernel.actor import Actor
+from guong.kernel.actor import Actor
 from guong.org.models import Person, Unit
 
 
@@ -35,9 +37,17 @@ class CellCast:
         taken = {person.pk for person in persons}
         return [person for person in self.members if person.pk not in taken and person.pk not in self.away]
 
+    def decider(self, person: Person) -> Actor:
+        """The account that decides about a person: the secretary's, but never in the secretary's own matter (R42)."""
+        return self.stage.confirmer(self.secretary, person)
+
     def approver_of(self, person: Person) -> Person:
         """Somebody of the cell committee other than the person (R42)."""
         return self.deputy if person.pk == self.secretary.pk else self.secretary
+
+    def recorder_of(self, plan_of: Person) -> Actor:
+        """Who types the decision on a person's plan: the secretary, but never the decision on his own (R42)."""
+        return self.stage.system if plan_of.pk == self.secretary.pk else self.chair()
 
 
 def cast_of(stage: Stage, ward: Ward, drive: Drive, unit: Unit) -> CellCast:

@@ -11,7 +11,7 @@ from guong.kernel import clock
 from guong.meetings.models import Meeting
 from guong.org.models import Person
 from guong.plans.enums import CheckPoint
-from guong.plans.models import Plan
+from guong.plans.models import Plan, PlanReturn
 from guong.plans.services import accept_plan, present_plan, return_plan, save_plan, start_plan, submit_plan
 
 
@@ -61,11 +61,11 @@ def submit_all(cell: CellCast, when: datetime, plans: list[Plan]) -> None:
             submit_plan(actor=cell.stage.system, plan=plan)
 
 
-def send_back(cell: CellCast, plan: Plan, index: int) -> Plan:
+def send_back(cell: CellCast, plan: Plan, index: int) -> PlanReturn:
     """One return with its reason and what the committee ticked: one lượt."""
     plan.refresh_from_db()
     return return_plan(
-        actor=cell.chair(), plan=plan, reason=texts.RETURN_REASONS[index % len(texts.RETURN_REASONS)],
+        actor=cell.decider(plan.person), plan=plan, reason=texts.RETURN_REASONS[index % len(texts.RETURN_REASONS)],
         checklist=[CheckPoint.NOT_PER_GUIDE, CheckPoint.NO_FACT], by=cell.approver_of(plan.person),
     )  # fmt: skip
 
@@ -94,4 +94,4 @@ def decide_all(cell: CellCast, when: datetime, plans: list[Plan], returns: int, 
     with clock.at(when + timedelta(days=6)), unit_of_work():
         for plan in plans:
             plan.refresh_from_db()
-            accept_plan(actor=cell.chair(), plan=plan, by=cell.approver_of(plan.person))
+            accept_plan(actor=cell.decider(plan.person), plan=plan, by=cell.approver_of(plan.person))
