@@ -15,8 +15,8 @@ from guong.figures.board import Board
 from guong.figures.milestones import Milestone
 from guong.figures.selectors import board
 from guong.kernel import clock
-from guong.kernel.actor import Actor
-from guong.kernel.errors import Forbidden, Invalid, NotFound
+from guong.kernel.actor import Actor, refuse
+from guong.kernel.errors import Invalid, NotFound
 from guong.meetings.enums import MeetingKind
 from guong.meetings.models import Meeting, Minutes
 from guong.org.models import Unit
@@ -26,6 +26,8 @@ from guong.papers.letterhead import head_of, posts_line, signer_of
 from guong.papers.minutes_body import TITLES, made_on
 from guong.papers.shapes import Head, Notice, Paper
 from guong.plans.models import Plan, PlanRevision, Posting
+from guong.plans.querysets import readable_copies, sits_on_committee
+from guong.plans.selectors import posting
 from guong.reviews.models import ReviewRevision, SelfReview
 
 
@@ -100,7 +102,7 @@ def kit_papers(*, actor: Actor, meeting: Meeting) -> list[Paper]:
 def plan_paper(*, actor: Actor, plan_id: int) -> tuple[Plan, Paper]:
     """A personal plan as it was last submitted; its owner may also print the draft.
 
-    For its owner, the secretary of the cell, and those to whom routing sent a copy (R26). NotFound for others.
+    For its owner, the committee of the cell, and those to whom routing sent a copy (R26). NotFound for others.
     """
     found = Plan.objects.filter(pk=plan_id).select_related("person", "unit__parent", "drive__owner").first()
     if found is None:
@@ -114,15 +116,17 @@ def plan_paper(*, actor: Actor, plan_id: int) -> tuple[Plan, Paper]:
 
 
 def _readable_revision(actor: Actor, found: Plan) -> PlanRevision | None:
+    """The newest text for the owner and the cell committee; for whoever was sent a copy, the text of that copy."""
     newest = found.revisions.order_by("-number").first()
-    if actor.person_id == found.person_id or actor.can("plans.plan:read", found.unit.path):
+    if actor.person_id is not None and actor.person_id == found.person_id:
         return newest
-    for delivery in found.deliveries.select_related("recipient", "revision").order_by("-pk"):
-        if delivery.recipient is not None and actor.can("plans.copy:read", delivery.recipient.path):
-            return delivery.revision
-    if actor.sees(found.unit.path):
-        raise Forbidden
-    raise NotFound
+    if sits_on_committee(actor, found.unit, clock.today()):
+        return newest
+    copy = readable_copies(actor).filter(plan=found).select_related("revision").order_by("-pk").first()
+    if copy is not None:
+        return copy.revision
+    refuse(actor, found.unit.path)
+    return None
 
 
 def _plan_head(found: Plan, revision: PlanRevision | None) -> Head:
@@ -152,22 +156,12 @@ def _plan_facts(found: Plan, revision: PlanRevision | None, shown: frozenset[str
 
 def posting_address(*, actor: Actor, posting_id: int) -> str:
     """The token of a posting's public page, for whoever may print its sheet."""
-    return _posting(actor, posting_id).token
-
-
-def _posting(actor: Actor, posting_id: int) -> Posting:
-    rows = Posting.objects.select_related("plan__person", "plan__unit", "unit__parent", "revision")
-    found = rows.filter(pk=posting_id).first()
-    if found is None:
-        raise NotFound
-    if actor.person_id is None or actor.person_id != found.plan.person_id:
-        actor.require("plans.post:write", found.unit.path)
-    return found
+    return posting(actor=actor, posting_id=posting_id).token
 
 
 def posting_paper(*, actor: Actor, posting_id: int, url: str) -> tuple[Posting, Paper]:
-    """The sheet for the board: only the fields chosen for posting (D21). For its owner and whoever posts at that office."""
-    found = _posting(actor, posting_id)
+    """The sheet for the board: only the fields chosen for posting (D21). For whoever posts at that office."""
+    found = posting(actor=actor, posting_id=posting_id)
     notice = Notice(
         place=found.place,
         from_on=found.from_on,
@@ -176,7 +170,7 @@ def posting_paper(*, actor: Actor, posting_id: int, url: str) -> tuple[Posting, 
         posted_by=found.posted_by_label,
     )
     with translation.override("vi"):
-        facts = _plan_facts(found.plan, found.revision, shown=frozenset(found.fields))
+        facts = _plan_facts(found.plan, found.revision, shown=frozenset({"name", "posts", *found.fields}))
         head = head_of(found.unit, found.posted_at.astimezone(clock.ZONE).date())
         return found, plan.compose(head, facts, notice)
 

@@ -1,4 +1,4 @@
-"""Findings, actions and re-checks by the dates they carry. A dropped finding counts on no day."""
+"""Findings, actions and re-checks as they stood at a moment, from their dates and their history."""
 
 from __future__ import annotations
 
@@ -7,42 +7,70 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from guong.corrections.enums import FindingState, Severity, Subject
-from guong.corrections.models import Action, Finding, RecheckItem
+from guong.corrections.enums import HistoryEvent, Severity, Subject
+from guong.corrections.models import Action, Finding, HistoryLine, RecheckItem
 from guong.corrections.rules import held
 from guong.drives.models import Drive
 from guong.figures.asof.grouping import by_unit
 
 _COLUMNS = ("findings", "findings_owned", "findings_collective", "findings_divided", "findings_closed", "findings_held")
+_DONE = frozenset({HistoryEvent.CONFIRMED, HistoryEvent.JUDGED_DONE})
+_AGAIN = frozenset({HistoryEvent.JUDGED_PARTLY, HistoryEvent.JUDGED_NOT, HistoryEvent.REOPENED})
+
+
+def _dropped(end: datetime) -> QuerySet[HistoryLine]:
+    return HistoryLine.objects.filter(event=HistoryEvent.DROPPED, at__lt=end)
 
 
 def actions_by(end: datetime) -> QuerySet[Action]:
-    """Actions that stood at `end`."""
+    """Actions that stood at `end`: made by then, of a share not yet withdrawn, of a finding not yet dropped."""
     standing = Q(share=None) | Q(share__removed_at=None) | Q(share__removed_at__gte=end)
-    return Action.objects.filter(standing, created_at__lt=end).exclude(finding__state=FindingState.DROPPED)
+    rows = Action.objects.filter(standing, created_at__lt=end)
+    return rows.exclude(finding_id__in=_dropped(end).values("finding_id"))
 
 
-def not_confirmed(end: datetime) -> Q:
-    return Q(confirmed_at=None) | Q(confirmed_at__gte=end)
+def confirmed_by(actions: QuerySet[Action], end: datetime) -> set[int]:
+    """Ids of the actions that stood confirmed at `end`: the last word about each, or about its whole finding, was "done"."""
+    of_finding = dict(actions.order_by().values_list("pk", "finding_id"))
+    lines = HistoryLine.objects.filter(finding__in=set(of_finding.values()), at__lt=end, event__in=_DONE | _AGAIN)
+    last: dict[int, str] = {}
+    reopened: dict[int, int] = {}
+    order: dict[int, int] = {}
+    for number, line in enumerate(lines.order_by("at", "pk")):
+        if line.action_id is None:
+            reopened[line.finding_id] = number
+        else:
+            last[line.action_id], order[line.action_id] = line.event, number
+    return {
+        action_id
+        for action_id, event in last.items()
+        if event in _DONE and order[action_id] > reopened.get(of_finding.get(action_id, 0), -1)
+    }
 
 
 def columns(drive: Drive, unit_ids: list[int], on: date, end: datetime) -> dict[str, dict[int, int]]:
+    """The columns of this room; `on` is the last day, `end` the first moment after it."""
     actions = actions_by(end).filter(finding__drive=drive, finding__unit_id__in=unit_ids)
     items = _items(drive, unit_ids, end)
     found = _findings(drive, unit_ids, end, _outcomes(actions, end))
     return found | {
         "actions": by_unit(actions, "finding__unit_id"),
-        "actions_open": by_unit(actions.filter(not_confirmed(end)), "finding__unit_id"),
+        "actions_open": by_unit(actions.exclude(pk__in=confirmed_by(actions, end)), "finding__unit_id"),
         "rechecks_due": by_unit(items, "recheck__unit_id"),
         "rechecks_answered": by_unit(items.filter(judged_at__lt=end), "recheck__unit_id"),
     }
 
 
+def overdue(drive: Drive, unit_ids: list[int], on: date, end: datetime) -> dict[int, int]:
+    """Actions past their date and not confirmed, by unit."""
+    actions = actions_by(end).filter(finding__drive=drive, finding__unit_id__in=unit_ids, deadline__lt=on)
+    return by_unit(actions.exclude(pk__in=confirmed_by(actions, end)), "finding__unit_id")
+
+
 def _items(drive: Drive, unit_ids: list[int], end: datetime) -> QuerySet[RecheckItem]:
     """Lines of re-checks that had been opened, whose action stood or was judged before it was withdrawn."""
     rows = RecheckItem.objects.filter(recheck__drive=drive, recheck__unit_id__in=unit_ids, recheck__created_at__lt=end)
-    judged = Q(judged_at__lt=end)
-    return rows.filter(judged | Q(action__in=actions_by(end).values("pk")))
+    return rows.filter(Q(judged_at__lt=end) | Q(action__in=actions_by(end).values("pk")))
 
 
 def _outcomes(actions: QuerySet[Action], end: datetime) -> dict[int, list[str]]:
@@ -55,24 +83,34 @@ def _outcomes(actions: QuerySet[Action], end: datetime) -> dict[int, list[str]]:
     return outcomes
 
 
+def _closed(drive: Drive, unit_ids: list[int], end: datetime) -> set[int]:
+    """Ids of findings that stood closed at `end`: closed, and no action of theirs opened again since."""
+    lines = HistoryLine.objects.filter(finding__drive=drive, finding__unit_id__in=unit_ids, at__lt=end)
+    last = dict(
+        lines.filter(event__in={HistoryEvent.CLOSED} | _AGAIN).order_by("at", "pk").values_list("finding_id", "event")
+    )
+    return {finding_id for finding_id, event in last.items() if event == HistoryEvent.CLOSED}
+
+
 def _findings(
     drive: Drive, unit_ids: list[int], end: datetime, outcomes: dict[int, list[str]]
 ) -> dict[str, dict[int, int]]:
     counts: dict[str, dict[int, int]] = {name: defaultdict(int) for name in _COLUMNS}
     rows = Finding.objects.filter(drive=drive, unit_id__in=unit_ids, stated_at__lt=end)
-    for finding in rows.exclude(state=FindingState.DROPPED):
+    closed_ids = _closed(drive, unit_ids, end)
+    for finding in rows.exclude(pk__in=_dropped(end).values("finding_id")):
         mine = outcomes.get(finding.pk, [])
-        closed = finding.closed_at is not None and finding.closed_at < end
+        closed = finding.pk in closed_ids
         small = closed and finding.severity == Severity.SMALL and not mine
+        collective = finding.subject == Subject.COLLECTIVE and not small
         facts = {
             "findings": True,
             "findings_closed": closed,
             "findings_owned": bool(mine) or small,
             "findings_held": held(mine),
-            "findings_collective": finding.subject == Subject.COLLECTIVE and not small,
+            "findings_collective": collective,
+            "findings_divided": collective and finding.divided_at is not None and finding.divided_at < end,
         }
-        divided = finding.divided_at is not None and finding.divided_at < end
-        facts["findings_divided"] = facts["findings_collective"] and divided
         for name, holds in facts.items():
             counts[name][finding.unit_id] += holds
     return counts

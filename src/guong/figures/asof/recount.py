@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 
 from guong.drives.models import Drive, Tally
 from guong.figures.asof import corrections, drive_rows, plans, reviews, study
-from guong.figures.asof.grouping import by_unit
 from guong.kernel import clock
 
 Counts = dict[int, dict[str, int]]
@@ -45,6 +44,4 @@ def counts_on(drive: Drive, unit_ids: list[int], on: date) -> Counts:
 
 def overdue_on(drive: Drive, unit_ids: list[int], on: date) -> dict[int, int]:
     """Actions past their date and not confirmed at the end of `on`, by unit. Counted from dates, never stored."""
-    end = day_end(on)
-    rows = corrections.actions_by(end).filter(finding__drive=drive, finding__unit_id__in=unit_ids, deadline__lt=on)
-    return by_unit(rows.filter(corrections.not_confirmed(end)), "finding__unit_id")
+    return corrections.overdue(drive, unit_ids, on, day_end(on))
