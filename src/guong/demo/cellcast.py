@@ -10,7 +10,6 @@ from guong.demo.stage import Stage
 from guong.demo.ward import Ward
 from guong.drives.models import Drive, Participant
 from guong.kernel.actor import Actor
-from guong.kernel.actor import Actor
 from guong.org.models import Person, Unit
 
 
@@ -44,10 +43,6 @@ class CellCast:
     def approver_of(self, person: Person) -> Person:
         """Somebody of the cell committee other than the person (R42)."""
         return self.deputy if person.pk == self.secretary.pk else self.secretary
-
-    def recorder_of(self, plan_of: Person) -> Actor:
-        """Who types the decision on a person's plan: the secretary, but never the decision on his own (R42)."""
-        return self.stage.system if plan_of.pk == self.secretary.pk else self.chair()
 
 
 def cast_of(stage: Stage, ward: Ward, drive: Drive, unit: Unit) -> CellCast:
