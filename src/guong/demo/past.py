@@ -7,13 +7,15 @@ from datetime import date, datetime, timedelta
 
 from guong.audit.work import unit_of_work
 from guong.corrections.enums import FindingKind, Outcome, Source, Subject
-from guong.corrections.models import Recheck
+from guong.corrections.models import Finding, Recheck
 from guong.corrections.services import (
     ShareInput,
     answer_share,
     bind_rechecks,
+    close_finding,
     divide,
     judge_item,
+    open_recheck,
     report_action,
     state_finding,
 )
@@ -21,8 +23,9 @@ from guong.demo import acts, documents, planacts, texts
 from guong.demo.cellcast import CellCast, cast_of
 from guong.demo.stage import Stage
 from guong.demo.ward import Ward
+from guong.directives.models import Directive
 from guong.drives.enums import DriveMode, MeetingMode, PhasePurpose
-from guong.drives.models import Drive, Participant
+from guong.drives.models import Drive, Participant, Registration
 from guong.drives.services import (
     assign_attender,
     close_drive,
@@ -44,6 +47,7 @@ from guong.meetings.services.study import (
     send_materials,
 )
 from guong.org.models import Person
+from guong.papers.services import draft_minutes
 from guong.plans.models import Delivery, Plan
 from guong.plans.services import post_plan
 
@@ -76,7 +80,7 @@ def tell(stage: Stage, ward: Ward, progress: Callable[[str], None]) -> Drive:
     return drive
 
 
-def _open(stage: Stage, ward: Ward, basis: list[documents.Directive]) -> Drive:
+def _open(stage: Stage, ward: Ward, basis: list[Directive]) -> Drive:
     with clock.at(clock.local(2022, 2, 25, 9)), unit_of_work():
         clerk = stage.actor("vanphong")
         drive = create_drive(
@@ -140,8 +144,7 @@ def _make_up(stage: Stage, ward: Ward, conference: Conference, ill: list[int]) -
             give_proof(actor=stage.system, makeup=makeup, note=texts.MAKEUP_NOTES[index % len(texts.MAKEUP_NOTES)])
         with clock.at(clock.local(2022, 3, 10, 9)):
             makeup.refresh_from_db()
-            account = heads["secretary"].account
-            confirm_makeup(actor=stage.actor(account.username if account else ""), makeup=makeup, by=by)
+            confirm_makeup(actor=stage.confirmer(heads["secretary"], person), makeup=makeup, by=by)
 
 
 def _held_at(index: int) -> datetime:
@@ -151,9 +154,9 @@ def _held_at(index: int) -> datetime:
     return clock.local(day.year, day.month, day.day, hour, minute)
 
 
-def _register(stage: Stage, ward: Ward, drive: Drive, casts: list[CellCast]) -> list[acts.Registration]:
+def _register(stage: Stage, ward: Ward, drive: Drive, casts: list[CellCast]) -> list[Registration]:
     """Fourteen register at once; three are reminded and follow; two move; the committee's members are assigned."""
-    rows: dict[int, acts.Registration] = {}
+    rows: dict[int, Registration] = {}
     with clock.at(clock.local(2022, 3, 16, 20)), unit_of_work():
         for index, cell in enumerate(casts[:14]):
             first = _held_at(index) + (timedelta(days=1) if index in (3, 8) else timedelta())
@@ -175,7 +178,7 @@ def _register(stage: Stage, ward: Ward, drive: Drive, casts: list[CellCast]) -> 
     return [rows[index] for index in range(len(casts))]
 
 
-def _cell(cell: CellCast, registration: acts.Registration, returns: int) -> None:
+def _cell(cell: CellCast, registration: Registration, returns: int) -> None:
     """Reviews and plans are written, the evening is held, plans go back and are accepted."""
     when = registration.starts_at
     reviews = acts.write_reviews(cell, when - timedelta(days=2))
@@ -219,7 +222,7 @@ def _ward_conference(stage: Stage, ward: Ward, drive: Drive) -> Meeting:
         for share in finding.shares.order_by("pk"):
             answer_share(actor=head, share=share, accept=True, by=share.person)
         close_meeting(actor=head, meeting=meeting, conclusion="Khuyết điểm của tập thể đã chia hết cho bốn đồng chí.")
-        acts.open_recheck(actor=head, meeting=meeting)
+        open_recheck(actor=head, meeting=meeting)
     return meeting
 
 
@@ -259,10 +262,14 @@ def _recheck(cell: CellCast) -> None:
                         reason="Chi bộ thấy đã làm đúng hẹn." if outcome == Outcome.DONE else "Mới làm được một phần, cần thêm thời gian.",
                     )  # fmt: skip
             with clock.at(when + timedelta(minutes=95)):
+                for finding in Finding.objects.filter(drive=cell.drive, unit=cell.unit, state="confirmed").order_by(
+                    "pk"
+                ):
+                    close_finding(actor=cell.stage.system, finding=finding, by=_judge(cell, finding.person))
                 close_meeting(actor=cell.chair(), meeting=meeting, conclusion="Soi lại đủ các việc đã hẹn.")
-                acts.draft_minutes(actor=cell.chair(), meeting=meeting)
+                draft_minutes(actor=cell.chair(), meeting=meeting)
 
 
-def _judge(cell: CellCast, doer: Person) -> Person:
+def _judge(cell: CellCast, doer: Person | None) -> Person:
     """Somebody of the cell committee other than the doer."""
-    return next(person for person in (cell.secretary, cell.deputy) if person.pk != doer.pk)
+    return next(person for person in (cell.secretary, cell.deputy) if doer is None or person.pk != doer.pk)

@@ -14,6 +14,7 @@ from guong.corrections.services import (
     bind_rechecks,
     divide,
     judge_item,
+    open_recheck,
     report_action,
     state_finding,
 )
@@ -21,8 +22,9 @@ from guong.demo import acts, documents, planacts, texts
 from guong.demo.cellcast import CellCast, cast_of
 from guong.demo.stage import Stage
 from guong.demo.ward import Ward
+from guong.directives.models import Directive
 from guong.drives.enums import DriveMode, MeetingMode, PhasePurpose
-from guong.drives.models import Drive, Participant
+from guong.drives.models import Drive, Participant, Registration
 from guong.drives.services import (
     assign_attender,
     create_drive,
@@ -43,8 +45,9 @@ from guong.meetings.services.study import (
     note_studied,
     send_materials,
 )
+from guong.papers.services import draft_minutes
 from guong.plans.models import Delivery, Plan
-from guong.plans.services import monitor_remark, post_plan
+from guong.plans.services import accept_plan, monitor_remark, post_plan
 from guong.reviews.services import start_review, type_for
 
 # days before today on which a cell met; None: not yet
@@ -91,7 +94,7 @@ def tell(stage: Stage, ward: Ward, progress: Callable[[str], None]) -> Drive:
     return drive
 
 
-def _open(stage: Stage, ward: Ward, when: Calendar, basis: list[documents.Directive]) -> Drive:
+def _open(stage: Stage, ward: Ward, when: Calendar, basis: list[Directive]) -> Drive:
     year = when.today.year
     with clock.at(when.at(-50)), unit_of_work():
         clerk = stage.actor("vanphong")
@@ -125,7 +128,7 @@ def _study(stage: Stage, ward: Ward, drive: Drive, when: Calendar) -> None:
         )  # fmt: skip
     ill = {person.pk for person in people[11::40]}
     for index, sitting in enumerate(conference.sittings.order_by("starts_at")):
-        marks = []
+        marks: list[tuple[int, str, str, str]] = []
         for person in people[index::2]:
             if person.pk in away:
                 marks.append((person.pk, Presence.EXCUSED, AbsenceReason.AWAY, ""))
@@ -158,17 +161,17 @@ def _make_up(stage: Stage, ward: Ward, makeup: MakeUp, step: int, when: Calendar
             give_proof(actor=stage.system, makeup=makeup, note=texts.MAKEUP_NOTES[step % len(texts.MAKEUP_NOTES)])
     if step >= 3:
         makeup.refresh_from_db()
-        account = heads["secretary"].account
-        by = heads["deputy"] if makeup.invitation.person_id == heads["secretary"].pk else heads["secretary"]
+        person = makeup.invitation.person
+        by = heads["deputy"] if person.pk == heads["secretary"].pk else heads["secretary"]
         with clock.at(when.at(-36, 9)):
-            confirm_makeup(actor=stage.actor(account.username if account else ""), makeup=makeup, by=by)
+            confirm_makeup(actor=stage.confirmer(heads["secretary"], person), makeup=makeup, by=by)
 
 
 def _register(
     stage: Stage, ward: Ward, drive: Drive, casts: dict[str, CellCast], when: Calendar
-) -> dict[str, acts.Registration]:
+) -> dict[str, Registration]:
     """Fifteen of seventeen have registered; two have not, and were reminded two days ago."""
-    rows: dict[str, acts.Registration] = {}
+    rows: dict[str, Registration] = {}
     with clock.at(when.at(-44, 20)), unit_of_work():
         for code, ago in HELD.items():
             rows[code] = acts.register(casts[code], when.at(-ago, 19, 30))
@@ -190,7 +193,7 @@ def _register(
     return rows
 
 
-def _cell(cell: CellCast, registration: acts.Registration, when: Calendar, ago: int) -> None:
+def _cell(cell: CellCast, registration: Registration, when: Calendar, ago: int) -> None:
     """A cell that has met: the earlier it met, the further its plans are."""
     evening = registration.starts_at
     late = ago % 2 == 0
@@ -229,7 +232,7 @@ def _left_out(cell: CellCast) -> set[int]:
     return _fixed(cell, "cu-hoi", "di-xa") | {person.pk for person in cell.members[-4:-1]}
 
 
-def _later_cells(stage: Stage, casts: dict[str, CellCast], rows: dict[str, acts.Registration], when: Calendar) -> None:
+def _later_cells(stage: Stage, casts: dict[str, CellCast], rows: dict[str, Registration], when: Calendar) -> None:
     """Cells that meet in the coming days: part of their members have handed in."""
     for code in AHEAD:
         cell = casts[code]
@@ -263,10 +266,11 @@ def _rechecks(casts: dict[str, CellCast], when: Calendar) -> None:
                         if outcome == Outcome.DONE
                         else "Làm được một nửa, cần thêm một tháng."
                     )
-                    judge_item(actor=cell.chair(), item=item, outcome=outcome, reason=reason, by=judge)
+                    recorder = cell.chair() if judge.pk == cell.secretary.pk else cell.stage.system  # never the doer
+                    judge_item(actor=recorder, item=item, outcome=outcome, reason=reason, by=judge)
             with clock.at(evening + timedelta(minutes=95)):
                 close_meeting(actor=cell.chair(), meeting=meeting, conclusion="Đã soi lại đủ các việc.")
-                acts.draft_minutes(actor=cell.chair(), meeting=meeting)
+                draft_minutes(actor=cell.chair(), meeting=meeting)
 
 
 def _ward_conference(stage: Stage, ward: Ward, drive: Drive, when: Calendar) -> None:
@@ -310,7 +314,7 @@ def _ward_conference(stage: Stage, ward: Ward, drive: Drive, when: Calendar) -> 
             by=by_name["Lại Thị Ngân"],
         )
         close_meeting(actor=head, meeting=meeting, conclusion="Tiếp tục chia cho hết trong tuần.")
-        acts.open_recheck(actor=head, meeting=meeting)
+        open_recheck(actor=head, meeting=meeting)
 
 
 def _home_cell(stage: Stage, ward: Ward, cell: CellCast, when: Calendar) -> None:
@@ -323,7 +327,7 @@ def _home_cell(stage: Stage, ward: Ward, cell: CellCast, when: Calendar) -> None
                 planacts.send_back(cell, plan, 0)
         others = [plan for plan in plans if plan.person_id not in mine]
         for plan in others[:-3]:  # three still wait for the cell committee
-            planacts.accept_plan(actor=cell.chair(), plan=plan, by=cell.approver_of(plan.person))
+            accept_plan(actor=cell.decider(plan.person), plan=plan, by=cell.approver_of(plan.person))
     with clock.at(when.at(-3, 20)), unit_of_work():
         for index, person in enumerate(cell.members[-4:-1]):
             acts.write_review(cell, person, index + 4)

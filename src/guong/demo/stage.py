@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from guong.access.actors import AccountActor
 from guong.accounts.models import Account
 from guong.kernel import clock
-from guong.kernel.actor import SystemActor
+from guong.kernel.actor import Actor, SystemActor
+from guong.org.models import Person
 
 
 @dataclass
@@ -21,3 +22,9 @@ class Stage:
         if login not in self.accounts:
             self.accounts[login] = Account.objects.get(username=login)
         return AccountActor(self.accounts[login], clock.today())
+
+    def confirmer(self, secretary: Person, person: Person) -> Actor:
+        """Who records a confirmation: the secretary's account, but never in the secretary's own matter."""
+        if secretary.pk == person.pk or secretary.account is None:
+            return self.system
+        return self.actor(secretary.account.username)
