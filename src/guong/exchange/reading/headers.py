@@ -22,7 +22,7 @@ _PATTERNS = [
     ("name", r"(ho ?(va|,)? ?ten.*|ten dang vien|ten dong chi|dang vien|dong chi|ho ten.*|ten day du|full name|name)"),
     ("birth_male", r"(ngay thang )?(nam|ngay) ?sinh.* nam$|sinh nam$|.*sinh / nam"),
     ("birth_female", r".*sinh.* nu$"),
-    ("birth", r"(ngay|thang|nam|sinh|ns|date of birth).*sinh.*|sinh ngay.*|sinh nam.*|nam sinh|ns|sinh"),
+    ("birth", r"(ngay|thang|nam|sinh|ns|date of birth).*sinh.*|sinh ngay.*|sinh nam.*|nam sinh|ns|sinh|dob|date of birth"),
     ("gender_male", r"(gioi tinh|phai) nam|nam"),
     ("gender_female", r"(gioi tinh|phai) nu|nu"),
     ("gender", r"gioi tinh.*|phai|nam nu|gioi|gt"),

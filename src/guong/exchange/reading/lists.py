@@ -16,9 +16,13 @@ from guong.kernel import text
 from guong.kernel.errors import Invalid
 
 _SEARCHED = 80  # rows in which the first heading is looked for
-_FOOTER = re.compile(
-    r"^(tong|cong|nguoi (lap|tong hop|ky)|t m|tm|ky|thu truong|xac nhan|noi nhan|ngay \d* ?thang|an dinh|danh sach|bieu nay|"
-    r"trong do|bi thu|pho bi thu|t l|tl|k t|kt|ghi chu|luu y|\W*\d+ dong chi|.*ngay .* thang .* nam|so luong)\b"
+_TOTAL = re.compile(
+    r"^(tổng|cộng|tong (so|cong)|cong( so)?\W*\d*\W*$|ấn định|danh sách (này )?(có|gồm)|trong đó|số lượng)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"^(nguoi (lap|tong hop|ky)|t m|tm|ky( ten)?|thu truong|xac nhan|noi nhan|t l|tl|k t|kt|ghi chu|luu y|bi thu|pho bi thu|chi uy)( .*)?$"
+    r"|^.*\bngay \d* ?thang \d* ?nam\b.*$"
 )
 _DEFAULT_SHEET = re.compile(
     r"^(sheet|trang ?tinh|danh sach|ds|data|table|bang|list|tong hop|dang vien|ds dang vien)? ?\d*$"
@@ -29,6 +33,7 @@ _AFTER = re.compile(r"[,(;]|\s(?:tính đến|năm|tháng|quý)\s", re.IGNORECAS
 _NO_HEADING = gettext_lazy(
     "No heading row was found. The list needs a row of headings with at least “Họ và tên” and one more column, for example “Ngày sinh” or “Chi bộ”."
 )
+_NAMES = ("name", "given", "family")
 _DATA = ("code", "birth", "birth_male", "birth_female", "admitted", "official")
 
 
@@ -121,27 +126,38 @@ class _Reading:
             return _("numbers of the columns")
         if self._filled(values, _DATA) and not self._is_words_only(values):
             return ""
-        first = next((plain(value) for value in values if plain(value)), "")
         ordinal = self._number(values)
         words = [plain(value) for value in values if plain(value)]
         group = next((word for word in words if bare(word).startswith(("chi bo ", "cb "))), "")
         if group and len(words) <= 3 and not self._named_person(values, group):
             self.group, self.ended = ("" if self.heading.has("cell") else cell_in(group) or group), False
             return _("title of a group")
-        if not ordinal and (any(_FOOTER.match(bare(word)) for word in words) or bare(first).startswith("(ky")):
+        if ordinal:
+            return _("no member in it") if len(words) == 1 and not self._has_formula(index) else ""
+        return self._below_the_list(index, values, words)
+
+    def _below_the_list(self, index: int, values: list[Cell], words: list[str]) -> str:
+        """A row without number, code or dates: a total, a signature, stray words, or a member of a very short list."""
+        name = plain(next((values[c] for m in _NAMES for c in self.heading.columns.get(m, ()) if c < len(values)), ""))
+        if _TOTAL.match(name) or _TOTAL.match(words[0] if words else ""):
+            return _("total or signature")
+        if _SIGNED.match(bare(name)) or (
+            not name and any(_SIGNED.match(bare(word)) or word[:1] == "(" for word in words)
+        ):
             self.ended = True
             return _("total or signature")
-        has_name = self._filled(values, ("name", "given", "family"))
-        if not has_name and not ordinal and not self._has_formula(index):
-            return _("no member in it")
-        if has_name and len(words) == 1 and self.ended:
+        if name and self.ended:
             return _("total or signature")
-        return _("no member in it") if ordinal and len(words) == 1 and not self._has_formula(index) else ""
+        return "" if name or self._has_formula(index) else _("no member in it")
 
     def _is_words_only(self, values: list[Cell]) -> bool:
         """A total whose text happens to stand under one of the data columns."""
         words = [plain(value) for value in values if plain(value)]
-        return len(words) <= 2 and not self._number(values) and any(_FOOTER.match(bare(word)) for word in words)
+        return (
+            len(words) <= 2
+            and not self._number(values)
+            and any(_TOTAL.match(word) or _SIGNED.match(bare(word)) for word in words)
+        )
 
     def _named_person(self, values: list[Cell], group: str) -> bool:
         """The group words stand in the column of cells beside a name or a number: a member row, not a title."""

@@ -93,7 +93,7 @@ def is_mark(value: object) -> bool:
 
 
 _NEUTRAL = re.compile(
-    r"(k|khong|0|x|dang|du|co|binh thuong|thuong xuyen|chinh thuc|du bi|tham gia|sinh hoat|tai cho|co mat|bat buoc|duong chuc"
+    r"(k|khong|0|x|dv|hoat dong|dinh ky|dang|du|co|binh thuong|thuong xuyen|chinh thuc|du bi|tham gia|sinh hoat|tai cho|co mat|bat buoc|duong chuc"
     r"|dang vien|huu tri|nghi huu|cong chuc|vien chuc|can bo|cong tac|luc luong vu trang|giao vien|khong mien|cong nhan|hoc sinh|sinh vien"
     r"|nong dan|lao dong|hop|dien|phai|hien|nay|dong|la|tu|do|mien kiem diem khong| )+"
 )
@@ -111,7 +111,7 @@ def read_standing(value: str, *, strict: bool = True) -> str:
     ):
         return StandingKind.EXEMPT
     if re.search(
-        r"\b(lam an xa|lam viec xa|lam xa|di xa|o xa|tam vang|vang mat|di vang|xa nha|nuoc ngoai|xkld|cong tac xa)\b|di lam an|lao dong xa",
+        r"\b(lam an xa|lam viec xa|lam xa|di xa|o xa|tam vang|vang mat|di vang|xa nha|nuoc ngoai|xkld|xuat khau lao dong|cong tac xa)\b|di lam an|lao dong xa|^vang$",
         word,
     ):
         return StandingKind.AWAY
