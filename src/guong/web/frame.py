@@ -53,17 +53,17 @@ class Tab:
 
 
 PLACES = (
-    Place("home", _("My tasks"), _("My tasks"), "list-check", ("home",), frozenset(Role.values)),
-    Place("drives", _("Drives"), _("Drives"), "refresh", ("drives",), _OFFICE | {Role.SECRETARY, Role.ATTENDER}),
-    Place("cell", _("My cell"), _("My cell"), "users", ("cell", "unit"), _BODY, unit=True),
-    Place("meetings", _("Meetings"), _("Meetings"), "calendar-month", ("meetings",), _BODY),
-    Place("file", _("My file"), _("My file"), "folder-open", ("my-file",), _BODY),
-    Place("units", _("Organisations"), _("Organisations"), "sitemap", ("units",), _OFFICE),
-    Place("figures", _("Figures"), _("Figures"), "sum", ("figures",), _OFFICE),
-    Place("plans", _("Plans received"), _("Plans received"), "clipboard-list", ("monitor-plans",), frozenset({Role.MONITOR})),
-    Place("roster", _("Roster"), _("Roster"), "calendar-user", ("roster",), frozenset({Role.CLERK, Role.LEADER})),
-    Place("directives", _("Directives"), _("Directives"), "file-text", ("directives",), _OFFICE | _BODY),
-    Place("settings", _("The machine"), _("The machine"), "server", ("system",), frozenset({Role.TECHNICIAN})),
+    Place("home", _("My tasks"), _("My tasks"), icon="list-check", names=("home",), roles=frozenset(Role.values)),
+    Place("drives", _("Drives"), _("Drives"), icon="refresh", names=("drives",), roles=_OFFICE | {Role.SECRETARY, Role.ATTENDER}),
+    Place("cell", _("My cell"), _("My cell"), icon="users", names=("cell", "unit"), roles=_BODY, unit=True),
+    Place("meetings", _("Meetings"), _("Meetings"), icon="calendar-month", names=("meetings",), roles=_BODY),
+    Place("file", _("My file"), _("My file"), icon="folder-open", names=("my-file",), roles=_BODY),
+    Place("units", _("Organisations"), _("Organisations"), icon="sitemap", names=("units",), roles=_OFFICE),
+    Place("figures", _("Figures"), _("Figures"), icon="sum", names=("figures",), roles=_OFFICE),
+    Place("plans", _("Plans received"), _("Plans received"), icon="clipboard-list", names=("monitor-plans",), roles=frozenset({Role.MONITOR})),
+    Place("roster", _("Roster"), _("Roster"), icon="calendar-user", names=("roster",), roles=frozenset({Role.CLERK, Role.LEADER})),
+    Place("directives", _("Directives"), _("Directives"), icon="file-text", names=("directives",), roles=_OFFICE | _BODY),
+    Place("settings", _("The machine"), _("The machine"), icon="server", names=("system",), roles=frozenset({Role.TECHNICIAN})),
 )  # fmt: skip
 _CELL_SEATS = (Role.SECRETARY, Role.MEMBER)
 
