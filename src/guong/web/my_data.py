@@ -13,6 +13,8 @@ from guong.corrections.models import Finding, Share
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.org.models import Person
+from guong.plans import selectors as plans
+from guong.plans.models import Plan
 from guong.reviews import selectors as reviews
 from guong.reviews.models import Remark
 
@@ -49,6 +51,7 @@ def portable(*, actor: Actor, person: Person | None) -> dict[str, Any]:
         "person": _person(person) if person else None,
         **reviews.my_words(actor=actor),
         "findings": [_finding(row, actor) for row in found],
+        "plans": [_plan(row) for row in (plans.my_plans(actor=actor) if person else [])],
         "who_read": [{"at": row.at.isoformat(), "who": row.actor_label, **row.changes} for row in read_rows],
     }
 
@@ -84,4 +87,15 @@ def _finding(row: Finding, actor: Actor) -> dict[str, Any]:
             {"measure": a.measure, "deadline": a.deadline.isoformat(), "state": a.state, "evidence": a.evidence}
             for a in actions
         ],
+    }
+
+
+def _plan(row: Plan) -> dict[str, Any]:
+    return {
+        "drive": row.drive.name,
+        "year": row.year,
+        "state": row.state,
+        "content": row.draft,
+        "submitted_at": row.submitted_at.isoformat() if row.submitted_at else None,
+        "accepted_at": row.accepted_at.isoformat() if row.accepted_at else None,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -45,6 +45,12 @@ def parts(
         )
         for index, section in enumerate(sections)
     ]  # fmt: skip
+
+
+def written(sections: Sequence[Mapping[str, Any]], content: Mapping[str, str]) -> list[Part]:
+    """The sections that hold words, numbered as they stand on the paper."""
+    filled = [part for part in parts(sections, content) if part.text]
+    return [replace(part, numeral=_NUMERALS[index]) for index, part in enumerate(filled)]
 
 
 class ReviewForm(forms.Form):

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_safe
 
 from guong.audit import reads
 from guong.audit.selectors import about_person
+from guong.corrections import selectors as corrections
 from guong.kernel import clock
+from guong.plans import selectors as plans
 from guong.reviews import rules, selectors, services
 from guong.reviews.models import Remark, SelfReview
 from guong.web import my_data
@@ -67,6 +69,7 @@ def _everything(request: Request) -> dict[str, Any]:
     if unread := [remark for remark in remarks if remark.read_at is None]:
         services.note_remarks_shown(actor=actor, remarks=unread)
     reviews = selectors.my_reviews(actor=actor)
+    findings_waiting, shares_waiting = corrections.waiting_answers(actor=actor)
     read_rows = about_person(actor=actor, person_id=actor.person_id or 0, code=reads.CODE)
     return {
         "nav": "file",
@@ -74,6 +77,9 @@ def _everything(request: Request) -> dict[str, Any]:
         "waiting": selectors.remarks_awaiting_me(actor=actor),
         "said": my_data.said_about_me(actor=actor, remarks=remarks),
         "reviews": reviews,
+        "plans": plans.my_plans(actor=actor) if actor.person_id is not None else [],
+        "findings_waiting": findings_waiting,
+        "shares_waiting": shares_waiting,
         "to_begin": selectors.my_open_drives(actor=actor),
         "places": selectors.places_to_speak(actor=actor),
         "reads": [_read(row) for row in read_rows],

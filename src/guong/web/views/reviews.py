@@ -17,7 +17,7 @@ from guong.reviews.enums import ReviewState
 from guong.reviews.models import SelfReview
 from guong.reviews.texts import DUTIES
 from guong.web import flash
-from guong.web.forms.reviews import ReviewForm, parts
+from guong.web.forms.reviews import ReviewForm, parts, written
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 
@@ -129,7 +129,7 @@ def read(request: Request, review_id: int) -> HttpResponse:
     own = review.person_id == request.actor.person_id
     context: dict[str, Any] = {
         "nav": "file" if own else "cell", "review": review, "revision": revision, "own": own,
-        "parts": parts(review.template.sections, revision.content),
+        "parts": written(review.template.sections, revision.content),
         "may_take_back": own and review.state == ReviewState.HANDED_IN,
     }  # fmt: skip
     return render(request, "reviews/read.html", context)
@@ -140,7 +140,7 @@ def print_view(request: Request, review_id: int) -> HttpResponse:
     """My self-review as it will stand on paper, draft or handed in."""
     review = selectors.my_review(actor=request.actor, review_id=review_id)
     context = {
-        "nav": "file", "review": review, "own": True, "parts": parts(review.template.sections, review.draft),
+        "nav": "file", "review": review, "own": True, "parts": written(review.template.sections, review.draft),
         "draft": review.state == ReviewState.DRAFT, "today": clock.today(),
     }  # fmt: skip
     return render(request, "reviews/print.html", context)
@@ -161,7 +161,7 @@ def confirm(request: Request, review_id: int) -> HttpResponse:
             flash.say(request, str(error))
             return redirect("review-confirm", review_id=review.pk)
     context = {
-        "nav": "file", "review": review, "parts": parts(review.template.sections, review.draft),
+        "nav": "file", "review": review, "parts": written(review.template.sections, review.draft),
         "missing": rules.missing(review.template.sections, review.draft),
     }  # fmt: skip
     return render(request, "reviews/confirm.html", context)
