@@ -172,7 +172,7 @@ class Cell:
             mode="in_person", drive=self.life.drive, registration=self.registration, chair=self.people[0],
             secretary=self.people[1],
         )  # fmt: skip
-        self.meeting = evening.open_meeting(actor=SYSTEM, meeting=meeting)
+        meeting = self.meeting = evening.open_meeting(actor=SYSTEM, meeting=meeting)
         marks = [(person.pk, "present", "") for person in self.people]
         if self.unit == self.cast.cell:
             marks.append((self.cast.person("away").pk, "excused", "away"))
@@ -281,6 +281,9 @@ class Cell:
 
     def submit(self, plan: Plan) -> None:
         plan.refresh_from_db()
+        if plan.state == "returned":
+            mended = {**CONTENT, "example": f"Nói đi đôi với làm, lần {plan.returns.count() + 1}."}
+            plan = plans.save_plan(actor=SYSTEM, plan=plan, content=mended, stamp=plan.stamp)
         plans.submit_plan(actor=SYSTEM, plan=plan)
         approver = deciders(plan.unit, clock.today(), owner_id=plan.person_id)[0]
         if self.random.random() < 0.3:

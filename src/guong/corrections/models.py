@@ -166,6 +166,7 @@ class RecheckItem(models.Model):
     doer = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+"
     )  # the action's owner, for the constraint
+    listed_at = models.DateTimeField()  # when it joined the list: counts of a past day ask
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     reason = models.TextField(blank=True)
     judged_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

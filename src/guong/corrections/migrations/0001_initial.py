@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
             name='RecheckItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('listed_at', models.DateTimeField()),
                 ('outcome', models.CharField(blank=True, choices=[('done', 'Corrected, and it held'), ('partly', 'Corrected in part'), ('not', 'Not corrected yet')], max_length=8)),
                 ('reason', models.TextField(blank=True)),
                 ('judged_at', models.DateTimeField(null=True)),

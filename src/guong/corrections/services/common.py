@@ -126,7 +126,7 @@ def list_open(recheck: Recheck) -> None:
     rows = unfinished(live_actions()).filter(finding__drive=recheck.drive_id, finding__unit=recheck.unit_id)
     rows = rows.exclude(pk__in=listed.values("action_id")).exclude(pk__in=recheck.items.values("action_id"))
     RecheckItem.objects.bulk_create(
-        [RecheckItem(recheck=recheck, action=action, doer_id=action.owner_id) for action in rows]
+        [RecheckItem(recheck=recheck, action=action, doer_id=action.owner_id, listed_at=clock.now()) for action in rows]
     )
 
 

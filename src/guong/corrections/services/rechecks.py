@@ -178,7 +178,9 @@ def _next_round(recheck: Recheck, item: RecheckItem) -> None:
             "created_at": clock.now(),
         },
     )  # fmt: skip
-    RecheckItem.objects.get_or_create(recheck=following, action=item.action, defaults={"doer_id": item.doer_id})
+    RecheckItem.objects.get_or_create(
+        recheck=following, action=item.action, defaults={"doer_id": item.doer_id, "listed_at": clock.now()}
+    )
 
 
 def _finish(actor: Actor, recheck: Recheck) -> None:

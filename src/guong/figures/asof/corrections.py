@@ -68,8 +68,8 @@ def overdue(drive: Drive, unit_ids: list[int], on: date, end: datetime) -> dict[
 
 
 def _items(drive: Drive, unit_ids: list[int], end: datetime) -> QuerySet[RecheckItem]:
-    """Lines of re-checks that had been opened, whose action stood or was judged before it was withdrawn."""
-    rows = RecheckItem.objects.filter(recheck__drive=drive, recheck__unit_id__in=unit_ids, recheck__created_at__lt=end)
+    """Lines that had joined the list of a re-check, whose action stood or was judged before it was withdrawn."""
+    rows = RecheckItem.objects.filter(recheck__drive=drive, recheck__unit_id__in=unit_ids, listed_at__lt=end)
     return rows.filter(Q(judged_at__lt=end) | Q(action__in=actions_by(end).values("pk")))
 
 
