@@ -32,6 +32,7 @@ class _Open(threading.local):
     def __init__(self) -> None:
         self.depth = 0
         self.rows: list[dict[str, Any]] = []
+        self.last: dict[tuple[tuple[int, ...], str], Callable[..., None]] = {}
 
 
 _open = _Open()
@@ -46,15 +47,39 @@ def unit_of_work() -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-            if outermost and _open.rows:
-                _flush(_open.rows)
+            if outermost:
+                _run_last()
+                if _open.rows:
+                    _flush(_open.rows)
     except BaseException:
         del _open.rows[mark:]
         raise
     finally:
         _open.depth -= 1
         if outermost:
-            _open.rows = []
+            _open.rows, _open.last = [], {}
+
+
+def once_at_end(function: Callable[..., None]) -> Callable[..., None]:
+    """Put a recount off to the end of the outermost service, once for each set of arguments (whole numbers).
+
+    Bulk work then counts a cell once, and rows are locked in one order by every writer. Outside a service it runs at once.
+    """
+
+    @wraps(function)
+    def put_off(*args: int) -> None:
+        if _open.depth == 0:
+            function(*args)
+        else:
+            _open.last[args, function.__module__] = function
+
+    return put_off
+
+
+def _run_last() -> None:
+    waiting, _open.last = _open.last, {}
+    for (args, _module), function in sorted(waiting.items(), key=lambda entry: entry[0]):
+        function(*args)
 
 
 def service(function: Callable[P, R]) -> Callable[P, R]:

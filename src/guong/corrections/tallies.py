@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from guong.audit.work import once_at_end
 from guong.corrections import rules
 from guong.corrections.enums import ActionState, FindingState, Severity, Subject
 from guong.corrections.models import Finding, RecheckItem
@@ -16,6 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@once_at_end
 def refresh(drive_id: int, unit_id: int) -> None:
     """Store the counts of one unit; nothing happens for a unit without a tally row."""
     with locked(drive_id, unit_id) as tally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from guong.access.actors import AccountActor
 from guong.accounts.models import Account
@@ -17,11 +18,15 @@ class Stage:
 
     system: SystemActor
     accounts: dict[str, Account] = field(default_factory=dict)
+    _actors: dict[tuple[str, date], AccountActor] = field(default_factory=dict)
 
     def actor(self, login: str) -> AccountActor:
         if login not in self.accounts:
             self.accounts[login] = Account.objects.get(username=login)
-        return AccountActor(self.accounts[login], clock.today())
+        key = (login, clock.today())
+        if key not in self._actors:
+            self._actors[key] = AccountActor(self.accounts[login], clock.today())
+        return self._actors[key]
 
     def confirmer(self, secretary: Person, person: Person) -> Actor:
         """Who records a confirmation: the secretary's account, but never in the secretary's own matter."""

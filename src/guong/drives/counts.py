@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guong.audit.work import once_at_end
 from guong.drives.enums import RegistrationState
 from guong.drives.models import Participant, Registration
 from guong.drives.tallies import locked, store
@@ -24,6 +25,7 @@ def count(drive_id: int, unit_id: int) -> dict[str, int]:
     }
 
 
+@once_at_end
 def refresh(drive_id: int, unit_id: int) -> None:
     """Store them, the row locked first."""
     with locked(drive_id, unit_id) as tally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from guong.audit.work import once_at_end
 from guong.drives.tallies import locked, store
 from guong.meetings.enums import HERE, MakeUpState
 from guong.meetings.models import Invitation, MakeUp
@@ -21,6 +22,7 @@ def count(drive_id: int, unit_id: int) -> dict[str, int]:
     }
 
 
+@once_at_end
 def refresh(drive_id: int, unit_id: int) -> None:
     """Count the cell again, in the transaction of the fact."""
     with locked(drive_id, unit_id) as tally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F, Q
 
+from guong.audit.work import once_at_end
 from guong.drives.tallies import locked, store
 from guong.plans.models import Plan, PlanReturn, Posting
 
@@ -26,6 +27,7 @@ def count(drive_id: int, unit_id: int) -> dict[str, int]:
     }
 
 
+@once_at_end
 def refresh(drive_id: int, unit_id: int) -> None:
     """Count the cell again, in the transaction of the fact."""
     with locked(drive_id, unit_id) as tally:
