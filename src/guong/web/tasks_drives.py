@@ -1,13 +1,92 @@
-"""What somebody owes in the area "drives"."""
+"""What somebody owes in the area "drives": to register, to meet on the day or say why not, to remind those who have not."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
 from guong.access.actors import AccountActor
+from guong.drives import perms, selectors
+from guong.drives.enums import DriveState, RegistrationState
+from guong.drives.models import Drive, DriveUnit, Registration
+from guong.kernel import clock
+from guong.web import components
 from guong.web.tasks import Task
 
 
 def tasks(actor: AccountActor, today: date) -> list[Task]:
     """Tasks of the actor; what the actor does not hold is simply not listed."""
-    return []
+    found = []
+    for drive, cell in selectors.own_cells(actor=actor):
+        found += _of_cell(actor, drive, cell, today)
+    for drive in selectors.kept_drives(actor=actor):
+        found += _of_committee(actor, drive, today)
+    return [*found, *_prepared(actor)]
+
+
+def _of_cell(actor: AccountActor, drive: Drive, cell: DriveUnit, today: date) -> list[Task]:
+    rows = selectors.registrations_of(actor=actor, drive=drive, unit=cell.unit)
+    url = reverse("registration", args=[drive.pk, cell.unit_id])
+    if not rows:
+        return [_to_register(actor, drive, cell, url, today)]
+    return [task for row in rows if (task := _to_renew(row, drive, cell, today)) is not None]
+
+
+def _to_register(actor: AccountActor, drive: Drive, cell: DriveUnit, url: str, today: date) -> Task:
+    line = f"{cell.name}. {drive.name}."
+    last = selectors.reminders_for(actor=actor, drive=drive, unit=cell.unit).filter(matter="registration").first()
+    if last is not None:
+        day = components.short_day(last.sent_at)
+        line = f"{line} " + _now("%(who)s reminded you on %(day)s.") % {"who": last.by_label, "day": day}
+    return Task(
+        drive.window_from,
+        _("Register the meeting of the cell"),
+        line,
+        "",
+        _("Register"),
+        url,
+        drive.window_from < today,
+    )
+
+
+def _to_renew(row: Registration, drive: Drive, cell: DriveUnit, today: date) -> Task | None:
+    """A meeting that was missed, or whose day is over without a word."""
+    day = row.starts_at.astimezone(clock.ZONE).date()
+    if row.state == RegistrationState.HELD or (row.state != RegistrationState.MISSED and day >= today):
+        return None
+    url = reverse("registration", args=[drive.pk, cell.unit_id])
+    line = _now("%(unit)s was to meet on %(day)s.") % {"unit": cell.name, "day": components.full_day(day)}
+    return Task(day, _("Say what became of the meeting"), line, "", _("Look"), url, late=True)
+
+
+def _of_committee(actor: AccountActor, drive: Drive, today: date) -> list[Task]:
+    seen = selectors.overview(actor=actor, drive=drive)
+    if not seen.blanks:
+        return []
+    n = len(seen.blanks)
+    title = ngettext("%(n)s cell has not registered", "%(n)s cells have not registered", n) % {"n": n}
+    url = reverse("drive-registrations", args=[drive.pk])
+    label = _("Remind them") if seen.to_remind else _("Look")
+    return [Task(drive.window_from, title, drive.name, "", label, url, drive.window_from < today)]
+
+
+def _prepared(actor: AccountActor) -> list[Task]:
+    """Drives whose first day has come and that nobody has opened yet."""
+    today = clock.today()
+    waiting = selectors.drives(actor=actor).filter(state=DriveState.DRAFT, starts_on__lte=today)
+    return [
+        Task(
+            drive.starts_on,
+            _("Open the drive"),
+            drive.name,
+            "",
+            _("Preview and open"),
+            reverse("drive-open", args=[drive.pk]),
+        )
+        for drive in waiting
+        if actor.can(perms.DRIVE_MANAGE, drive.scope_unit.path)
+    ]

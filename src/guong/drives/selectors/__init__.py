@@ -12,19 +12,22 @@ from guong.drives.selectors.cells import (
 from guong.drives.selectors.drives import (
     DriveRow,
     Preview,
+    adviser_units,
     can_prepare,
     drive,
     drive_rows,
     drives,
     frozen_cells,
+    kept_drives,
     open_drives_for,
+    own_cells,
     participant,
     participants,
     preview,
     rule_versions,
     scope_units,
 )
-from guong.drives.selectors.people import Clash, assignments, chairs_for, clashes, committee_members
+from guong.drives.selectors.people import Clash, assignment, assignments, chairs_for, clashes, committee_members
 
 __all__ = [
     "CellState",
@@ -32,6 +35,8 @@ __all__ = [
     "DriveRow",
     "Overview",
     "Preview",
+    "adviser_units",
+    "assignment",
     "assignments",
     "can_prepare",
     "cell_states",
@@ -42,8 +47,10 @@ __all__ = [
     "drive_rows",
     "drives",
     "frozen_cells",
+    "kept_drives",
     "open_drives_for",
     "overview",
+    "own_cells",
     "participant",
     "participants",
     "preview",

@@ -14,7 +14,7 @@ from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound
 from guong.kernel.numbers import Ratio
-from guong.org.enums import CELL_KINDS, StandingKind
+from guong.org.enums import CELL_KINDS, StandingKind, UnitKind
 from guong.org.models import Membership, Standing, Unit
 from guong.org.querysets import in_scope, scope_q, subtree_q, valid_on
 
@@ -107,6 +107,25 @@ def scope_units(*, actor: Actor) -> list[Unit]:
     """Units over which the actor may prepare a drive: committees that have cells below them."""
     mine = in_scope(Unit.objects.filter(closed_on=None), actor.scope(perms.DRIVE_MANAGE), "path").order_by("path")
     return [unit for unit in mine if unit.is_committee]
+
+
+def adviser_units(*, actor: Actor) -> list[Unit]:
+    """Advising boards in the scope of those who prepare drives (S31)."""
+    mine = in_scope(Unit.objects.filter(closed_on=None), actor.scope(perms.DRIVE_MANAGE), "path")
+    return list(mine.filter(kind__in=[UnitKind.BOARD, UnitKind.INSPECTION]).order_by("path"))
+
+
+def own_cells(*, actor: Actor) -> list[tuple[Drive, DriveUnit]]:
+    """Cells of drives under way for which the actor registers himself: those named in a grant, not a whole subtree."""
+    own = sorted(actor.scope(perms.REGISTRATION_WRITE).exact)
+    rows = DriveUnit.objects.filter(drive__state=DriveState.OPEN, is_cell=True, unit__path__in=own)
+    return [(row.drive, row) for row in rows.select_related("drive", "unit").order_by("drive__starts_on", "path")]
+
+
+def kept_drives(*, actor: Actor) -> list[Drive]:
+    """Drives under way whose cells the actor may remind."""
+    mine = in_scope(Drive.objects.filter(state=DriveState.OPEN), actor.scope(perms.REMINDER_SEND), "scope_unit__path")
+    return list(mine.select_related("scope_unit", "ruleset").order_by("-starts_on", "code"))
 
 
 def preview(*, actor: Actor, drive: Drive) -> Preview:

@@ -13,6 +13,7 @@ from guong.drives.models import Assignment, Drive, Participant, Registration
 from guong.drives.services.ward import COMMITTEE_POSTS
 from guong.kernel import clock
 from guong.kernel.actor import Actor
+from guong.kernel.errors import NotFound
 from guong.org.models import Person, Post, Unit
 from guong.org.querysets import in_scope, valid_on
 
@@ -30,6 +31,15 @@ def assignments(*, actor: Actor, drive: Drive) -> QuerySet[Assignment]:
     """Open assignments to the cells in the actor's scope, by cell and name."""
     rows = in_scope(Assignment.objects.filter(drive=drive, ended_at=None), actor.scope(perms.REGISTRATION_READ))
     return rows.select_related("person", "unit").order_by("unit__name_key", "person__name_key")
+
+
+def assignment(*, actor: Actor, assignment_id: int) -> Assignment:
+    """One assignment, or NotFound / Forbidden."""
+    found = Assignment.objects.select_related("person", "unit", "drive").filter(pk=assignment_id).first()
+    if found is None:
+        raise NotFound
+    actor.require(perms.ASSIGNMENT_WRITE, found.unit.path)
+    return found
 
 
 def committee_members(*, actor: Actor, drive: Drive) -> QuerySet[Person]:

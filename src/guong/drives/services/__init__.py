@@ -2,8 +2,8 @@
 
 from guong.drives.services.building import add_basis, change_drive, create_drive
 from guong.drives.services.opening import close_drive, open_drive
-from guong.drives.services.registering import hold_registration, mark_missed, move_registration, register_meeting
 from guong.drives.services.publishing import publish_rules
+from guong.drives.services.registering import hold_registration, mark_missed, move_registration, register_meeting
 from guong.drives.services.ward import assign_attender, end_assignment, remind, remind_unregistered
 
 __all__ = [

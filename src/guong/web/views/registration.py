@@ -1,0 +1,215 @@
+"""What a cell registers, and what the committee above sees and does about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guong.drives import perms, selectors, services
+from guong.drives.enums import DriveState, MeetingMode
+from guong.drives.models import Drive, Registration
+from guong.kernel import clock
+from guong.kernel.errors import NotFound
+from guong.org import selectors as org
+from guong.org.models import Unit
+from guong.web import flash
+from guong.web.forms.base import run
+from guong.web.forms.registration import AssignForm, MoveForm, RegistrationForm
+from guong.web.http import Request
+from guong.web.routing import route
+
+LAST_PART = 9
+
+
+@require_safe
+def overview(request: Request, drive_id: int) -> HttpResponse:
+    """Who has not registered, then the calendar of all cells in sight (S46, S132, S133)."""
+    drive = selectors.drive(actor=request.actor, drive_id=drive_id)
+    attenders: dict[int, list[Any]] = {}
+    for one in selectors.assignments(actor=request.actor, drive=drive):
+        attenders.setdefault(one.unit_id, []).append(one.person)
+    seen = selectors.overview(actor=request.actor, drive=drive)
+    whole = request.actor.can(perms.REMINDER_SEND, drive.scope_unit.path)
+    context = {
+        "nav": "drives", "drive": drive, "seen": seen, "attenders": attenders, "today": clock.today(),
+        "reminds": whole and drive.state == DriveState.OPEN,
+        "assigns": request.actor.can(perms.ASSIGNMENT_WRITE, drive.scope_unit.path),
+        "clashes": selectors.clashes(actor=request.actor, drive=drive),
+    }  # fmt: skip
+    return render(request, "registration/overview.html", context)
+
+
+@require_POST
+def remind(request: Request, drive_id: int) -> HttpResponse:
+    """Remind exactly the cells that have not registered (S46)."""
+    drive = selectors.drive(actor=request.actor, drive_id=drive_id)
+    sent = services.remind_unregistered(actor=request.actor, drive=drive)
+    if sent:
+        said = ngettext("%(n)s cell is reminded.", "%(n)s cells are reminded.", len(sent)) % {"n": len(sent)}
+    else:
+        said = _("Nobody was left to remind: each cell is reminded at most once a day.")
+    flash.say(request, said)
+    return redirect("drive-registrations", drive.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cell(request: Request, drive_id: int, unit_id: int) -> HttpResponse:
+    """The registration of one cell: the form while there is none, then what is registered."""
+    drive, unit = _place(request, drive_id, unit_id)
+    rows = selectors.registrations_of(actor=request.actor, drive=drive, unit=unit)
+    writes = request.actor.can(perms.REGISTRATION_WRITE, unit.path)
+    part = _part(request, rows)
+    form, status = None, 200
+    if request.method == "POST":
+        request.actor.require(perms.REGISTRATION_WRITE, unit.path)
+        form = _form(request, drive, unit, request.POST)
+        if form.is_valid():
+            done = run(
+                form,
+                services.register_meeting,
+                actor=request.actor,
+                drive=drive,
+                unit=unit,
+                part_no=part,
+                **form.facts(),
+            )
+            if done:
+                flash.say(request, _("Registered. The committee above sees it at once."))
+                return redirect("registration", drive.pk, unit.pk)
+        status = 422
+    elif writes and drive.state == DriveState.OPEN and (not rows or "ky" in request.GET):
+        form = _form(request, drive, unit)
+    context = {
+        "nav": "drives", "drive": drive, "unit": unit, "rows": rows, "form": form, "part": part, "writes": writes,
+        "now": clock.now(), "today": clock.today(), "last_part": LAST_PART,
+        "reminders": selectors.reminders_for(actor=request.actor, drive=drive, unit=unit)[:5],
+        "attenders": [
+            one.person
+            for one in selectors.assignments(actor=request.actor, drive=drive)
+            if one.unit_id == unit.pk
+        ],
+    }  # fmt: skip
+    return render(request, "registration/cell.html", context, status=status)
+
+
+def _place(request: Request, drive_id: int, unit_id: int) -> tuple[Drive, Unit]:
+    unit = org.unit(actor=request.actor, unit_id=unit_id, perm=perms.REGISTRATION_READ)
+    drive = selectors.drive(actor=request.actor, drive_id=drive_id)
+    if not selectors.frozen_cells(actor=request.actor, drive=drive).filter(unit=unit).exists():
+        raise NotFound
+    return drive, unit
+
+
+def _part(request: Request, rows: list[Registration]) -> int:
+    """The part the form is about: the one asked for, else the next."""
+    asked = request.GET.get("ky", "")
+    return int(asked) if asked.isdigit() and len(asked) < 3 else max((row.part_no for row in rows), default=0) + 1
+
+
+def _form(request: Request, drive: Drive, unit: Unit, data: Any = None) -> RegistrationForm:
+    chairs = selectors.chairs_for(actor=request.actor, drive=drive, unit=unit)
+    own = next((person.pk for person in chairs if person.pk == request.actor.person_id), "")
+    initial = {"mode": MeetingMode.IN_PERSON, "chair": own}
+    return RegistrationForm(chairs, data, initial=initial)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: Request, registration_id: int) -> HttpResponse:
+    """Change day, hour, place, mode or chair, with a reason."""
+    row = _written(request, registration_id)
+    chairs = selectors.chairs_for(actor=request.actor, drive=row.drive, unit=row.unit)
+    local = row.starts_at.astimezone(clock.ZONE)
+    initial = {
+        "starts_at": local.date(), "hour": local.time(), "place": row.place, "mode": row.mode, "chair": row.chair_id or "",
+    }  # fmt: skip
+    form = MoveForm(chairs, request.POST or None, initial=initial)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            moved = run(
+                form, services.move_registration, actor=request.actor, registration=row,
+                reason=form.cleaned_data["reason"], **form.facts(),
+            )  # fmt: skip
+            if moved:
+                flash.say(request, _("Moved. The earlier day and the reason stay beside it."))
+                return redirect("registration", row.drive_id, row.unit_id)
+        status = 422
+    context = {"nav": "drives", "row": row, "drive": row.drive, "unit": row.unit, "form": form}
+    return render(request, "registration/move.html", context, status=status)
+
+
+@require_POST
+def missed(request: Request, registration_id: int) -> HttpResponse:
+    """Say that the cell did not meet on its day."""
+    row = _written(request, registration_id)
+    services.mark_missed(actor=request.actor, registration=row)
+    flash.say(request, _("Noted. Choose a new day as soon as you can."), tone="wait")
+    return redirect("registration-move", row.pk)
+
+
+def _written(request: Request, registration_id: int) -> Registration:
+    row = selectors.registration(actor=request.actor, registration_id=registration_id)
+    request.actor.require(perms.REGISTRATION_WRITE, row.unit.path)
+    return row
+
+
+@require_safe
+def roster(request: Request) -> HttpResponse:
+    """Who attends where, in the newest drive under way."""
+    kept = selectors.kept_drives(actor=request.actor)
+    return redirect("drive-assign", kept[0].pk) if kept else redirect("drives")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assign(request: Request, drive_id: int) -> HttpResponse:
+    """Committee members and the cells they attend, with clashes in view (S45, S100)."""
+    drive = selectors.drive(actor=request.actor, drive_id=drive_id)
+    request.actor.require(perms.ASSIGNMENT_WRITE, drive.scope_unit.path)
+    people = list(selectors.committee_members(actor=request.actor, drive=drive))
+    cells = list(selectors.frozen_cells(actor=request.actor, drive=drive))
+    asked = {"unit": request.GET.get("chi-bo", "")}
+    form, status = AssignForm(people, cells, request.POST or None, initial=asked), 200
+    if request.method == "POST":
+        if form.is_valid():
+            made = run(form, services.assign_attender, actor=request.actor, drive=drive, **form.facts())
+            if made is not None:
+                flash.say(request, _("Assigned. The cell sees who comes."))
+                return redirect("drive-assign", drive.pk)
+        status = 422
+    states = {state.unit.unit_id: state for state in selectors.cell_states(actor=request.actor, drive=drive)}
+    rows = [(one, states.get(one.unit_id)) for one in selectors.assignments(actor=request.actor, drive=drive)]
+    taken = {one.unit_id for one, _state in rows}
+    context = {
+        "nav": "roster", "drive": drive, "form": form, "rows": rows, "people": people,
+        "without": [one for one in cells if one.unit_id not in taken],
+        "clashes": selectors.clashes(actor=request.actor, drive=drive),
+    }  # fmt: skip
+    return render(request, "registration/assign.html", context, status=status)
+
+
+@require_POST
+def unassign(request: Request, assignment_id: int) -> HttpResponse:
+    """End an assignment."""
+    row = selectors.assignment(actor=request.actor, assignment_id=assignment_id)
+    services.end_assignment(actor=request.actor, assignment=row)
+    flash.say(request, _("The assignment is ended."))
+    return redirect("drive-assign", row.drive_id)
+
+
+READ, WRITE, ASSIGN = perms.REGISTRATION_READ, perms.REGISTRATION_WRITE, perms.ASSIGNMENT_WRITE
+routes: list[URLPattern] = [
+    route("dot/<int:drive_id>/lich/", overview, name="drive-registrations", room="drives", permission=READ),
+    route("dot/<int:drive_id>/lich/nhac/", remind, name="drive-remind", room="drives", permission=perms.REMINDER_SEND),
+    route("dot/<int:drive_id>/lich/<int:unit_id>/", cell, name="registration", room="drives", permission=READ),
+    route("lich/<int:registration_id>/doi/", move, name="registration-move", room="drives", permission=WRITE),
+    route("lich/<int:registration_id>/khong-hop/", missed, name="registration-missed", room="drives", permission=WRITE),
+    route("lich-du/", roster, name="roster", room="drives", permission=ASSIGN),
+    route("dot/<int:drive_id>/phan-cong/", assign, name="drive-assign", room="drives", permission=ASSIGN),
+    route("phan-cong/<int:assignment_id>/thoi/", unassign, name="assignment-end", room="drives", permission=ASSIGN),
+]
