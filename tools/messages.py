@@ -31,11 +31,11 @@ KEYWORDS = {
 }  # fmt: skip
 ROOMS = {  # area → folders of rooms and of templates, and beginnings of the names of pages' modules
     "org": ("org", "accounts", "access", "audit"),
-    "drives": ("drives", "directives", "registration", "study"),
-    "meetings": ("meetings", "runner"),
+    "drives": ("drives", "directives", "registration", "study", "rules", "roster"),
+    "meetings": ("meetings", "meeting", "runner"),
     "reviews": ("reviews", "remarks", "my_file", "unit_reviews", "my_data"),
     "corrections": ("corrections", "division", "rechecks"),
-    "plans": ("plans", "posting", "monitor"),
+    "plans": ("plans", "plan", "posting", "monitor", "monitoring"),
     "figures": ("figures", "figure_words"),
     "papers": ("papers",),
     "exchange": ("exchange", "import"),
