@@ -94,7 +94,7 @@ class PersonFacts:
 def unit_rows(*, actor: Actor, on: date, top: Unit | None = None) -> list[UnitRow]:
     """Units of the actor's scope in tree order (below `top`, itself included), with counts on a day."""
     rows = units(actor=actor).filter(closed_on=None)
-    shown = list(rows.filter(subtree_q(top.path)) if top else rows)
+    shown = _by_name(list(rows.filter(subtree_q(top.path)) if top else rows))
     inside = in_scope(Membership.objects.filter(valid_on(on)), actor.scope("org.unit:read"))
     away = Standing.objects.filter(valid_on(on), kind="exempt").values("person_id")
     counted = inside.values_list("unit__path").annotate(
@@ -103,6 +103,14 @@ def unit_rows(*, actor: Actor, on: date, top: Unit | None = None) -> list[UnitRo
     counts = {path: (total, exempt) for path, total, exempt in counted}
     base = min((treepath.depth(unit.path) for unit in shown), default=0)
     return [_unit_row(unit, shown, counts, base) for unit in shown]
+
+
+def _by_name(found: list[Unit]) -> list[Unit]:
+    """Tree order, brothers by name: "Tổ dân phố 2" before "Tổ dân phố 10"."""
+    names = {unit.path: unit.name_key for unit in found}
+    return sorted(
+        found, key=lambda unit: [names.get(path, path) for path in [*treepath.ancestors(unit.path), unit.path]]
+    )
 
 
 def _unit_row(unit: Unit, shown: list[Unit], counts: dict[str, tuple[int, int]], base: int) -> UnitRow:

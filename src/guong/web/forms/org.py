@@ -58,7 +58,7 @@ class PostForm(forms.Form):
         ]  # fmt: skip
         if all(unit.is_cell for unit in units):
             kinds = [(value, label) for value, label in kinds if value not in COMMITTEE_POSTS]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["kind"].choices = [("", _("Choose an office")), *kinds]  # type: ignore[attr-defined]  # a ChoiceField
 
     def place(self) -> Unit:
         """The chosen unit, one of those the actor manages."""
