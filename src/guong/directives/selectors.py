@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from guong.directives import perms, rules
 from guong.directives.models import Directive, Implementation
@@ -14,7 +14,7 @@ from guong.files.models import StoredFile
 from guong.files.selectors import open_file
 from guong.kernel import text
 from guong.kernel.actor import Actor, refuse
-from guong.kernel.errors import NotFound
+from guong.kernel.errors import Forbidden, NotFound
 from guong.org.models import Unit
 from guong.org.querysets import in_scope
 
@@ -54,11 +54,13 @@ def _searched(row: Directive) -> str:
     return text.fold(f"{row.symbol} {rules.symbol_key(row.symbol)} {row.issuer} {row.title} {row.short_name}")
 
 
-def directive(*, actor: Actor, directive_id: int) -> Directive:
-    """One document; NotFound when foreign, Forbidden when only its unit is seen."""
+def directive(*, actor: Actor, directive_id: int, perm: str = "") -> Directive:
+    """One document; NotFound when foreign, Forbidden when it is seen and `perm` is not held in its register."""
     rows = directives_seen(actor).select_related("registered_in", "file", "issuing_unit")
     found = rows.filter(pk=directive_id).first()
     if found is not None:
+        if perm and not actor.can(perm, found.registered_in.path):
+            raise Forbidden
         return found
     hidden = Directive.objects.filter(pk=directive_id).select_related("registered_in").first()
     if hidden is None:

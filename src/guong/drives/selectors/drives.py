@@ -12,7 +12,7 @@ from guong.drives.models import Drive, DriveUnit, Participant, RuleSet, Tally
 from guong.drives.querysets import drives_seen
 from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
-from guong.kernel.errors import NotFound
+from guong.kernel.errors import Forbidden, NotFound
 from guong.kernel.numbers import Ratio
 from guong.org.enums import CELL_KINDS, StandingKind, UnitKind
 from guong.org.models import Membership, Standing, Unit
@@ -43,11 +43,13 @@ def drives(*, actor: Actor) -> QuerySet[Drive]:
     return drives_seen(actor).select_related("owner", "scope_unit", "ruleset").order_by("-starts_on", "code")
 
 
-def drive(*, actor: Actor, drive_id: int | None = None, code: str | None = None) -> Drive:
-    """One drive by id or by code; NotFound when foreign, Forbidden when only its unit is seen."""
+def drive(*, actor: Actor, drive_id: int | None = None, code: str | None = None, perm: str = "") -> Drive:
+    """One drive by id or by code; NotFound when foreign, Forbidden when it is seen and `perm` is not held over it."""
     key = Q(pk=drive_id) if drive_id is not None else Q(code=code)
     found = drives(actor=actor).select_related("adviser").filter(key).first()
     if found is not None:
+        if perm and not actor.can(perm, found.scope_unit.path):
+            raise Forbidden
         return found
     hidden = Drive.objects.filter(key).select_related("scope_unit").first()
     if hidden is None:

@@ -114,8 +114,7 @@ def _stored(request: Request, form: DirectiveForm, unit_path: str) -> StoredFile
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, directive_id: int) -> HttpResponse:
     """Correct an entry; the log keeps what it said."""
-    found = selectors.directive(actor=request.actor, directive_id=directive_id)
-    request.actor.require(perms.DIRECTIVE_WRITE, found.registered_in.path)
+    found = selectors.directive(actor=request.actor, directive_id=directive_id, perm=perms.DIRECTIVE_WRITE)
     initial = {name: getattr(found, name) for name in ("symbol", "issued_on", "issuer", "kind", "title", "short_name")}
     form = DirectiveForm(request.POST or None, request.FILES or None, initial=initial)
     status = 200
@@ -140,8 +139,7 @@ def _change(request: Request, form: DirectiveForm, found: Directive) -> Directiv
 @require_POST
 def link(request: Request, directive_id: int) -> HttpResponse:
     """Say that this document implements another."""
-    found = selectors.directive(actor=request.actor, directive_id=directive_id)
-    request.actor.require(perms.DIRECTIVE_WRITE, found.registered_in.path)
+    found = selectors.directive(actor=request.actor, directive_id=directive_id, perm=perms.DIRECTIVE_WRITE)
     form = _link_form(request, found, request.POST)
     if form.is_valid():
         try:

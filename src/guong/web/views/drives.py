@@ -138,9 +138,7 @@ def edit(request: Request, drive_id: int) -> HttpResponse:
 
 
 def _managed(request: Request, drive_id: int) -> Drive:
-    drive = selectors.drive(actor=request.actor, drive_id=drive_id)
-    request.actor.require(perms.DRIVE_MANAGE, drive.scope_unit.path)
-    return drive
+    return selectors.drive(actor=request.actor, drive_id=drive_id, perm=perms.DRIVE_MANAGE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

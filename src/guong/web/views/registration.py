@@ -48,7 +48,7 @@ def overview(request: Request, drive_id: int) -> HttpResponse:
 @require_POST
 def remind(request: Request, drive_id: int) -> HttpResponse:
     """Remind exactly the cells that have not registered (S46)."""
-    drive = selectors.drive(actor=request.actor, drive_id=drive_id)
+    drive = selectors.drive(actor=request.actor, drive_id=drive_id, perm=perms.REMINDER_SEND)
     sent = services.remind_unregistered(actor=request.actor, drive=drive)
     if sent:
         said = ngettext("%(n)s cell is reminded.", "%(n)s cells are reminded.", len(sent)) % {"n": len(sent)}
@@ -169,8 +169,7 @@ def roster(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: Request, drive_id: int) -> HttpResponse:
     """Committee members and the cells they attend, with clashes in view (S45, S100)."""
-    drive = selectors.drive(actor=request.actor, drive_id=drive_id)
-    request.actor.require(perms.ASSIGNMENT_WRITE, drive.scope_unit.path)
+    drive = selectors.drive(actor=request.actor, drive_id=drive_id, perm=perms.ASSIGNMENT_WRITE)
     people = list(selectors.committee_members(actor=request.actor, drive=drive))
     cells = list(selectors.frozen_cells(actor=request.actor, drive=drive))
     asked = {"unit": request.GET.get("chi-bo", "")}
