@@ -29,6 +29,6 @@ class Addressee(TextChoices):
 
 
 class ReplyKind(TextChoices):
-    ACCEPT = "accept", _("I accept it")
-    PARTLY = "partly", _("I accept a part")
-    EXPLAIN = "explain", _("I explain")
+    ACCEPT = "accept", _("I accept the remark")
+    PARTLY = "partly", _("I accept a part of the remark")
+    EXPLAIN = "explain", _("I explain further")

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             name='Reply',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('accept', 'I accept it'), ('partly', 'I accept a part'), ('explain', 'I explain')], max_length=10)),
+                ('kind', models.CharField(choices=[('accept', 'I accept the remark'), ('partly', 'I accept a part of the remark'), ('explain', 'I explain further')], max_length=10)),
                 ('text', models.TextField(blank=True)),
                 ('at', models.DateTimeField()),
                 ('typed_by_label', models.CharField(blank=True, max_length=200)),

@@ -17,8 +17,5 @@
     field.addEventListener("input", () => { show(); grow(); });
     if (field.value) grow();
   }
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
-  }
+  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
 })();
