@@ -59,6 +59,14 @@ def recount(drive: Drive, unit: Unit) -> dict[str, Any]:
         ),
         "remarks.replied": (sum(one.pk in replied for one in asked), len(asked)),
         "findings.divided": (sum(one.divided_at is not None for one in divided), len(divided)),
+        "findings.done": (
+            sum(
+                one.state == "closed"
+                or (bool(mine_of := [act for act in actions if act.finding_id == one.pk]) and all(act.state == "confirmed" for act in mine_of))
+                for one in findings
+            ),
+            len(findings),
+        ),
         "actions.open": sum(one.state != "confirmed" for one in actions),
         "actions.overdue": sum(one.state != "confirmed" and one.deadline < clock.today() for one in actions),
         "rechecks.answered": (sum(one.outcome != "" for one in items), len(items)),

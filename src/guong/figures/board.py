@@ -99,7 +99,7 @@ def funnel(figures: dict[str, Value]) -> list[Bar]:
     if not isinstance(found, int) or found == 0:
         return []
     bars = [Bar("found", found, found)]
-    for key, name in (("findings.owned", "owned"), ("findings.closed", "closed"), ("findings.held", "held")):
+    for key, name in (("findings.owned", "owned"), ("findings.done", "done"), ("findings.held", "held")):
         value = figures[key]
         if isinstance(value, Ratio):
             bars.append(Bar(name, value.n, found))

@@ -51,6 +51,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("findings.total", "findings", words=True),
     Spec("findings.owned", "findings_owned", "findings", words=True),
     Spec("findings.divided", "findings_divided", "findings_collective", words=True),
+    Spec("findings.done", "findings_done", "findings", words=True),
     Spec("findings.closed", "findings_closed", "findings", words=True),
     Spec("findings.held", "findings_held", "findings", words=True),
     Spec("actions.done", "actions_done", "actions", words=True),

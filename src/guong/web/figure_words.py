@@ -22,6 +22,7 @@ FIGURES: dict[str, Any] = {
     "findings.total": _("Findings stated"),
     "findings.owned": _("Findings with owner, measure and date"),
     "findings.divided": _("Collective findings fully divided"),
+    "findings.done": _("Findings corrected"),
     "findings.closed": _("Findings closed"),
     "findings.held": _("Findings that held at the re-check"),
     "actions.done": _("Measures done"),
@@ -68,7 +69,6 @@ LATE: dict[str, Any] = {
 FUNNEL: dict[str, Any] = {
     "found": _("Stated"),
     "owned": _("Owner, measure and date set"),
-    "done": _("Corrected and closed"),
-    "closed": _("Corrected and closed"),
+    "done": _("Corrected, confirmed by somebody else"),
     "held": _("Held at the re-check"),
 }

@@ -67,6 +67,21 @@ def overdue(drive: Drive, unit_ids: list[int], on: date, end: datetime) -> dict[
     return by_unit(actions.exclude(pk__in=confirmed_by(actions, end)), "finding__unit_id")
 
 
+def done(drive: Drive, unit_ids: list[int], end: datetime) -> dict[int, int]:
+    """Findings whose every action was confirmed by somebody else, or which were closed, by unit."""
+    actions = actions_by(end).filter(finding__drive=drive, finding__unit_id__in=unit_ids)
+    confirmed = confirmed_by(actions, end)
+    waiting: set[int] = set()
+    acted: set[int] = set()
+    for action_id, finding_id in actions.order_by().values_list("pk", "finding_id"):
+        acted.add(finding_id)
+        if action_id not in confirmed:
+            waiting.add(finding_id)
+    finished = (acted - waiting) | _closed(drive, unit_ids, end)
+    rows = Finding.objects.filter(pk__in=finished).exclude(pk__in=_dropped(end).values("finding_id"))
+    return by_unit(rows)
+
+
 def _items(drive: Drive, unit_ids: list[int], end: datetime) -> QuerySet[RecheckItem]:
     """Lines that had joined the list of a re-check, whose action stood or was judged before it was withdrawn."""
     rows = RecheckItem.objects.filter(recheck__drive=drive, recheck__unit_id__in=unit_ids, listed_at__lt=end)

@@ -45,3 +45,8 @@ def counts_on(drive: Drive, unit_ids: list[int], on: date) -> Counts:
 def overdue_on(drive: Drive, unit_ids: list[int], on: date) -> dict[int, int]:
     """Actions past their date and not confirmed at the end of `on`, by unit. Counted from dates, never stored."""
     return corrections.overdue(drive, unit_ids, on, day_end(on))
+
+
+def done_on(drive: Drive, unit_ids: list[int], on: date) -> dict[int, int]:
+    """Findings corrected by the end of `on`, by unit: for the funnel. Counted from the rows, never stored."""
+    return corrections.done(drive, unit_ids, day_end(on))

@@ -34,8 +34,17 @@ from guong.web.routing import route
 
 PERM = selectors.PERM
 _FIRST = ("members.total", "members.eligible", "study.attended", "plans.accepted", "plans.returns")
-# which page holds the records behind a figure, by the first word of its key: (URL name, needs the unit's id)
+# which page holds the records behind a figure, by the first word of its key
 _BEHIND = {"meetings": "drive-registrations", "study": "study", "units": "drive"}
+# the same inside one cell, for whoever reads its words: (URL name, permission)
+_INSIDE = {
+    "reviews": ("unit-reviews", "reviews.review:read"),
+    "remarks": ("unit-reviews", "reviews.remark:read"),
+    "findings": ("unit-findings", "corrections.finding:read"),
+    "actions": ("open-items", "corrections.finding:read"),
+    "rechecks": ("unit-findings", "corrections.finding:read"),
+    "plans": ("plans-unit", "plans.plan:read"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +143,24 @@ def _context(request: Request, seen: Board, unit: Unit, mistake: str) -> dict[st
         "late": [{"title": words.LATE[one.matter], "list": one} for one in seen.late],
         "funnel": [_bar(bar.key, bar.n, bar.of) for bar in seen.funnel],
         "divided": seen.figures["findings.divided"],
-        "parts": _parts(seen, unit),
+        "parts": _parts(request, seen, unit),
         "past": past,
         "query": f"?ngay={seen.as_of.isoformat()}" if past else "",
         "mistake": mistake,
         "typed": request.GET.get("ngay", "") if mistake else seen.as_of.isoformat(),
         "today": clock.today(),
         "here": here,
+        "up": _up(request, seen, unit),
         "now": clock.now(),
     }
+
+
+def _up(request: Request, seen: Board, unit: Unit) -> str:
+    """The board of the body above, for whoever may open it."""
+    above = unit.parent
+    if above is None or unit.pk == seen.drive.scope_unit_id or not request.actor.can(PERM, above.path):
+        return ""
+    return reverse("board", kwargs={"drive_id": seen.drive.pk, "unit_id": above.pk})
 
 
 def _bar(key: str, n: int, of: int) -> dict[str, Any]:
@@ -151,7 +169,7 @@ def _bar(key: str, n: int, of: int) -> dict[str, Any]:
     return {"label": words.FUNNEL[key], "n": n, "of": of, "width": width, "x": (1000 - width) // 2}
 
 
-def _parts(seen: Board, unit: Unit) -> list[dict[str, Any]]:
+def _parts(request: Request, seen: Board, unit: Unit) -> list[dict[str, Any]]:
     """All figures, each with where its records are."""
     return [
         {
@@ -160,8 +178,9 @@ def _parts(seen: Board, unit: Unit) -> list[dict[str, Any]]:
                 {
                     "label": words.FIGURES[key],
                     "value": value,
-                    "url": _behind(key, seen.drive, unit),
+                    "url": _behind(request, key.split(".")[0], seen.drive, unit),
                     "stays": _stays(key, value),
+                    "roster": key.startswith("members."),
                 }
                 for key, value in seen.figures.items()
                 if key.startswith(prefixes)
@@ -171,9 +190,11 @@ def _parts(seen: Board, unit: Unit) -> list[dict[str, Any]]:
     ]
 
 
-def _behind(key: str, drive: Drive, unit: Unit) -> str:
-    name = _BEHIND.get(key.split(".")[0], "")
-    for kwargs in ({"drive_id": drive.pk}, {"drive_id": drive.pk, "unit_id": unit.pk}):
+def _behind(request: Request, family: str, drive: Drive, unit: Unit) -> str:
+    name, inside = _BEHIND.get(family, ""), _INSIDE.get(family)
+    if inside is not None and unit.is_cell and request.actor.can(inside[1], unit.path):
+        name = inside[0]
+    for kwargs in ({"drive_id": drive.pk}, {"drive_id": drive.pk, "unit_id": unit.pk}, {"unit_id": unit.pk}):
         try:
             return reverse(name, kwargs=kwargs)
         except NoReverseMatch:
@@ -197,7 +218,7 @@ def _line(request: Request, drive: Drive, row: Row) -> dict[str, Any]:
     marks = row.milestones
     url = reverse("board", kwargs={"drive_id": drive.pk, "unit_id": row.unit_id}) if row.open_here else ""
     return {
-        "name": row.name,
+        "name": _short_name(row.name),
         "url": url,
         "eligible": row.eligible,
         "marks": [
@@ -208,6 +229,12 @@ def _line(request: Request, drive: Drive, row: Row) -> dict[str, Any]:
             _rechecked(marks["recheck"]),
         ],
     }
+
+
+def _short_name(name: str) -> str:
+    """“Tổ dân phố 1”: in a table of cells the word “Chi bộ” before every name says nothing."""
+    rest = name.removeprefix("Chi bộ ")
+    return rest[:1].upper() + rest[1:]
 
 
 def _short(day: date | None) -> str:
