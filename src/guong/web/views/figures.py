@@ -140,7 +140,14 @@ def _context(request: Request, seen: Board, unit: Unit, mistake: str) -> dict[st
             {"label": group.label, "rows": [_line(request, seen.drive, row) for row in group.rows]}
             for group in seen.groups
         ],
-        "late": [{"title": words.LATE[one.matter], "list": one} for one in seen.late],
+        "late": [
+            {
+                "title": words.LATE[one.matter],
+                "list": one,
+                "cells": [(cell, _short_name(cell.name)) for cell in one.cells],
+            }
+            for one in seen.late
+        ],
         "funnel": [_bar(bar.key, bar.n, bar.of) for bar in seen.funnel],
         "divided": seen.figures["findings.divided"],
         "parts": _parts(request, seen, unit),
@@ -251,8 +258,7 @@ def _shape(state: str) -> str:
 
 def _counted(mark: Milestone) -> Mark:
     ratio = mark.ratio or Ratio(0, 0)
-    text = f"{ratio.n}/{ratio.of}" if ratio.of else _("not yet")
-    return Mark(_shape(mark.state), f"{text}, {_days(mark.days)}" if mark.state == "late" else text)
+    return Mark(_shape(mark.state), f"{ratio.n}/{ratio.of}" if ratio.of else _("not yet"))
 
 
 def _met(registration: Milestone, meeting: Milestone) -> Mark:
