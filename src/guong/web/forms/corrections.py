@@ -58,7 +58,7 @@ class FindingForm(PeopleForm):
 
     drive = forms.ChoiceField(label=_("Drive"))
     subject = choice(_("Whose shortcoming"), Subject.choices)
-    person = forms.ChoiceField(label=_("Which comrade"), required=False)
+    person = forms.ChoiceField(label=_("Which comrade"), required=False, help_text=_("Only when it is of one comrade."))
     fact = words(
         _("The concrete fact"), _("What happened, when, where; in figures if there are any. Not what you think of it.")
     )
