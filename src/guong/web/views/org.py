@@ -59,7 +59,7 @@ def unit_members(request: Request, unit_id: int) -> HttpResponse:
     rows = selectors.roster(actor=request.actor, unit=found, on=clock.today(), query=query)
     labels = dict(StandingKind.choices)
     people = [(row, labels.get(row.standing, "")) for row in rows]
-    context = {"nav": "roster", "unit": found, "people": people, "query": query, **_rights(request, found)}
+    context = {"nav": "units", "unit": found, "people": people, "query": query, **_rights(request, found)}
     return render(request, "org/members.html", context)
 
 
@@ -74,7 +74,7 @@ def member_add(request: Request, unit_id: int) -> HttpResponse:
             flash.say(request, _("%(name)s is in the roster.") % {"name": person.full_name})
             return redirect("person", person_id=person.pk)
     status = 422 if request.method == "POST" else 200
-    return render(request, "org/member_add.html", {"nav": "roster", "unit": found, "form": form}, status=status)
+    return render(request, "org/member_add.html", {"nav": "units", "unit": found, "form": form}, status=status)
 
 
 @require_safe
@@ -89,7 +89,7 @@ def _person(
     manage = request.actor.can(MANAGE, facts.unit.path)
     labels = dict(StandingKind.choices)
     context = {
-        "nav": "roster", "facts": facts, "person": facts.person, "may_manage": manage,
+        "nav": "units", "facts": facts, "person": facts.person, "may_manage": manage,
         "may_card": request.actor.can(CARDS, facts.unit.path),
         "standing_label": labels.get(facts.standing, ""),
         "standing_form": standing or StandingForm(initial={"kind": facts.standing}),
@@ -153,7 +153,7 @@ def post_end(request: Request, post_id: int) -> HttpResponse:
 def person_card(request: Request, person_id: int) -> HttpResponse:
     """Print a sign-in card. The code is shown once, on the answer itself, and kept nowhere."""
     facts = selectors.person_facts(actor=request.actor, person_id=person_id, on=clock.today(), perm=CARDS)
-    context = {"nav": "roster", "facts": facts, "person": facts.person, "card": None}
+    context = {"nav": "units", "facts": facts, "person": facts.person, "card": None}
     if request.method == "POST":
         context["card"] = issue_member_card(actor=request.actor, person=facts.person)
     response = render(request, "org/card.html", context)
