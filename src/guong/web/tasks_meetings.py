@@ -1,13 +1,111 @@
-"""What somebody owes in the area "meetings"."""
+"""What somebody owes in the area "meetings": to run, to close, to study, to confirm, to read."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from guong.access.actors import AccountActor
+from guong.kernel import clock
+from guong.meetings import selectors
+from guong.meetings.enums import MakeUpState, MeetingState
+from guong.meetings.models import Meeting
+from guong.web.components import hour
 from guong.web.tasks import Task
+
+_AHEAD = timedelta(days=3)
 
 
 def tasks(actor: AccountActor, today: date) -> list[Task]:
     """Tasks of the actor; what the actor does not hold is simply not listed."""
-    return []
+    return [
+        *_to_run(actor, today),
+        *_to_attend(actor, today),
+        *_to_study(actor, today),
+        *_to_confirm(actor),
+        *_to_read(actor),
+    ]
+
+
+def _day(meeting: Meeting) -> date:
+    return meeting.starts_at.astimezone(clock.ZONE).date()
+
+
+def _line(meeting: Meeting) -> str:
+    return f"{meeting.unit.name}, {hour(meeting.starts_at)}, {meeting.place}"
+
+
+def _to_run(actor: AccountActor, today: date) -> list[Task]:
+    found = []
+    for meeting in selectors.meetings_to_run(actor=actor):
+        day = _day(meeting)
+        if meeting.state == MeetingState.OPEN:
+            late = day < today
+            url = reverse("meeting-close" if late else "meeting-run", args=[meeting.pk])
+            title = _("Close the meeting") if late else _("The meeting is under way")
+            label = _("Conclude and close") if late else _("Run the meeting")
+            found.append(Task(day, title, _line(meeting), "", label, url, late))
+        elif day <= today + _AHEAD:
+            title = _("Open the meeting") if day <= today else _("Prepare the meeting")
+            found.append(
+                Task(
+                    day,
+                    title,
+                    _line(meeting),
+                    "",
+                    _("Open the page"),
+                    reverse("meeting", args=[meeting.pk]),
+                    day < today,
+                )
+            )
+    return found
+
+
+def _to_attend(actor: AccountActor, today: date) -> list[Task]:
+    """Meetings of the next days for whoever does not run them."""
+    mine = {meeting.pk for meeting in selectors.meetings_to_run(actor=actor)}
+    return [
+        Task(
+            _day(one), _("Come to the meeting"), _line(one), "", _("See the agenda"), reverse("meeting", args=[one.pk])
+        )
+        for one in selectors.my_next_meetings(actor=actor)
+        if one.pk not in mine and today <= _day(one) <= today + _AHEAD
+    ]
+
+
+def _to_study(actor: AccountActor, today: date) -> list[Task]:
+    found = []
+    for one in selectors.my_makeups(actor=actor):
+        if one.state not in {MakeUpState.SENT, MakeUpState.STUDIED}:
+            continue
+        conference = one.invitation.conference
+        title = _("Make up the study") if one.state == MakeUpState.SENT else _("Show what I studied")
+        due = conference.makeup_due_on
+        found.append(Task(due, title, conference.name, "", _("Open"), reverse("makeup", args=[one.pk]), due < today))
+    return found
+
+
+def _to_confirm(actor: AccountActor) -> list[Task]:
+    waiting = selectors.makeups_to_confirm(actor=actor)
+    if not waiting:
+        return []
+    names = ", ".join(one.person.full_name for one in waiting[:3])
+    if len(waiting) == 1:
+        url = reverse("makeup", args=[waiting[0].pk])
+        return [Task(None, _("Confirm a make-up study"), names, "", _("Look and confirm"), url)]
+    title = _("Confirm make-up study of %(n)s members") % {"n": len(waiting)}
+    url = reverse("makeups", args=[waiting[0].invitation.unit_id])
+    return [Task(None, title, names, "", _("Look and confirm"), url)]
+
+
+def _to_read(actor: AccountActor) -> list[Task]:
+    """Minutes while they may still be objected to; who keeps them has read them already."""
+    found = []
+    for one in selectors.new_minutes(actor=actor):
+        due = selectors.read_by(actor=actor, minutes=one)
+        if due >= clock.today() and not actor.can("meetings.meeting:run", one.meeting.unit.path):
+            url = reverse("minutes", args=[one.meeting_id])
+            found.append(Task(due, _("Read the minutes"), one.meeting.unit.name, "", _("Read"), url))
+    return found

@@ -16,6 +16,8 @@ from guong.web.views import (
     exchange,
     figures,
     home,
+    meeting_runner,
+    meetings,
     monitoring,
     my_file,
     org,
@@ -28,6 +30,7 @@ from guong.web.views import (
     remarks,
     reviews,
     shell,
+    study,
     unit_reviews,
 )
 
@@ -56,6 +59,9 @@ urlpatterns: list[URLPattern] = [
     *plans.routes,
     *monitoring.routes,
     *papers.routes,
+    *meetings.routes,
+    *meeting_runner.routes,
+    *study.routes,
     *(demo_door.routes if settings.DEMO else []),
     *directives.routes,
     *drives.routes,

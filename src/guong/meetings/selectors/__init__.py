@@ -8,6 +8,7 @@ from guong.meetings.selectors.evening import (
     bodies,
     bodies_run,
     body,
+    current_step,
     meeting,
     meetings_of,
     meetings_to_run,
@@ -18,8 +19,10 @@ from guong.meetings.selectors.evening import (
     officers,
     own_mark,
     presence_count,
+    read_by,
     roll,
     speakers,
+    unplanned_registrations,
 )
 from guong.meetings.selectors.study import (
     CellStudy,
@@ -59,6 +62,7 @@ __all__ = [
     "cells_of",
     "conference",
     "conferences",
+    "current_step",
     "invited",
     "led_units",
     "makeup",
@@ -79,7 +83,9 @@ __all__ = [
     "own_mark",
     "presence_count",
     "proof",
+    "read_by",
     "roll",
     "speakers",
     "study_figures",
+    "unplanned_registrations",
 ]  # fmt: skip

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from guong.drives import rulebook
+from guong.drives.enums import DriveState, RegistrationState
+from guong.drives.models import Registration
 from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
+from guong.kernel.dates import add_working_days
 from guong.kernel.errors import NotFound
 from guong.meetings import rules
 from guong.meetings.enums import HERE, MeetingKind, MeetingState
@@ -227,3 +232,25 @@ def newest_minutes(*, actor: Actor, meeting: Meeting) -> Minutes | None:
     """The newest revision of the minutes, for the members of the body."""
     body(actor=actor, unit_id=meeting.unit_id)
     return meeting.minutes.order_by("-number").first()
+
+
+def read_by(*, actor: Actor, minutes: Minutes) -> date:
+    """The last day on which members read the minutes and say if something is wrong (D3), by the rules of the drive."""
+    body(actor=actor, unit_id=minutes.meeting.unit_id)
+    drive = minutes.meeting.drive
+    days = rulebook.value(drive.ruleset, "minutes_read_days") if drive else rulebook.KEYS["minutes_read_days"].default
+    return add_working_days(day_of(minutes.made_at), days)
+
+
+def current_step(steps: Sequence[AgendaStep]) -> AgendaStep | None:
+    """The step under way, else the next one not finished. For rooms above that hold the meeting already."""
+    running = [step for step in steps if step.started_at and not step.done_at]
+    waiting = [step for step in steps if not step.done_at]
+    return next(iter([*running, *waiting]), None)
+
+
+def unplanned_registrations(*, actor: Actor, unit: Unit) -> list[Registration]:
+    """What a cell registered in drives under way and has not planned yet: for whoever runs its meetings."""
+    actor.require(RUN, unit.path)
+    rows = Registration.objects.filter(unit=unit, meeting=None, drive__state=DriveState.OPEN)
+    return list(rows.exclude(state=RegistrationState.HELD).select_related("drive").order_by("starts_at"))
