@@ -164,7 +164,13 @@ def test_D12_in_a_cell_with_one_officer_the_committee_above_decides(cast: Cast) 
         plan = stage.submitted(cast, open_test_drive(cast), "sibling_secretary")
         with pytest.raises(Invalid):
             accept_plan(actor=SYSTEM, plan=plan, by=cast.person("sibling_member"))
-        accepted = accept_plan(actor=SYSTEM, plan=plan, by=cast.person("standing_member"))
+        from guong.plans.selectors import heads_to_answer, open_plan
+
+        judge = cast.actor("standing_member")
+        assert heads_to_answer(actor=judge) == [plan]
+        assert heads_to_answer(actor=cast.actor("cell_secretary")) == []
+        assert open_plan(actor=judge, plan_id=plan.pk).may_decide
+        accepted = accept_plan(actor=judge, plan=plan)
         assert accepted.accepted_by == cast.person("standing_member")
 
 

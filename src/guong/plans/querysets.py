@@ -12,7 +12,7 @@ from guong.kernel.scope import Scope
 from guong.org.enums import COMMITTEE_KINDS, PostKind
 from guong.org.models import Person, Post, Unit
 from guong.org.querysets import valid_on
-from guong.plans.models import Delivery
+from guong.plans.models import Delivery, Plan
 from guong.plans.perms import COPY, DECIDE, MONITOR
 
 CELL_POSTS = frozenset({PostKind.CELL_SECRETARY.value, PostKind.CELL_DEPUTY.value, PostKind.CELL_COMMITTEE.value})
@@ -51,6 +51,15 @@ def sits_on_committee(actor: Actor, unit: Unit, day: date) -> bool:
     if actor.person_id is None:
         return False
     return Post.objects.filter(valid_on(day), unit=unit, person_id=actor.person_id, kind__in=CELL_POSTS).exists()
+
+
+def may_decide(actor: Actor, plan: Plan, day: date) -> bool:
+    """Whether the actor answers this plan: he sits on the cell's committee, or on the one above when nobody else can."""
+    if sits_on_committee(actor, plan.unit, day):
+        return True
+    if actor.person_id is None:
+        return False
+    return deciders(plan.unit, day, owner_id=plan.person_id).filter(pk=actor.person_id).exists()
 
 
 def held_here(scope: Scope, field: str) -> Q:

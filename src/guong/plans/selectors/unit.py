@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from guong.audit.reads import log_read
 from guong.drives.enums import DriveState
@@ -17,12 +18,12 @@ from guong.kernel.numbers import Ratio
 from guong.meetings.enums import MeetingState
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Post, Unit
-from guong.org.querysets import in_scope, valid_on
+from guong.org.querysets import in_scope, subtree_q, valid_on
 from guong.plans import rules
 from guong.plans.enums import CheckPoint, PlanState
 from guong.plans.models import Delivery, MonitorRemark, Plan, PlanReturn, PlanRevision
-from guong.plans.perms import DECIDE, READ
-from guong.plans.querysets import CELL_POSTS, deciders, sits_on_committee
+from guong.plans.perms import DECIDE, READ, RUN
+from guong.plans.querysets import CELL_POSTS, COMMITTEE_POSTS, deciders, may_decide, sits_on_committee
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,19 @@ def places(*, actor: Actor) -> list[Place]:
     return [Place(row.drive, row.unit, counts.get((row.drive_id, row.unit_id), 0)) for row in frozen]
 
 
+def heads_to_answer(*, actor: Actor) -> list[Plan]:
+    """Submitted plans of cell officers who have nobody beside them, waiting for a member of the committee above: me."""
+    today = clock.today()
+    above = Post.objects.filter(valid_on(today), person_id=actor.person_id or 0, kind__in=COMMITTEE_POSTS)
+    inside = Q(pk__in=[])
+    for path in above.values_list("unit__path", flat=True):
+        inside |= subtree_q(path, "unit__path")
+    officers = Post.objects.filter(valid_on(today), kind__in=CELL_POSTS).values("person_id")
+    rows = Plan.objects.filter(inside, state=PlanState.SUBMITTED, drive__state=DriveState.OPEN, person_id__in=officers)
+    rows = rows.exclude(person_id=actor.person_id or 0).select_related("unit", "person", "drive").order_by("pk")
+    return [plan for plan in rows if not sits_on_committee(actor, plan.unit, today) and may_decide(actor, plan, today)]
+
+
 def place(*, actor: Actor, drive_id: int, unit_id: int) -> tuple[Drive, Unit]:
     """A cell of a drive whose plans I may read. NotFound for a foreign one, Forbidden without the right."""
     row = (
@@ -138,6 +152,13 @@ def _row(actor: Actor, person: Person, plan: Plan | None, unit: Unit) -> PlanRow
     )
 
 
+def plans_to_present(*, actor: Actor, drive: Drive, unit: Unit, ids: Sequence[str]) -> list[Plan]:
+    """Unpresented plans of a cell whose meeting I run, of these ids; others are left out. Errors as `Actor.require`."""
+    actor.require(RUN, unit.path)
+    wanted = [int(one) for one in ids if one.isdecimal()]
+    return list(Plan.objects.filter(pk__in=wanted, drive=drive, unit=unit, state=PlanState.DRAFT).order_by("pk"))
+
+
 def returns_of(*, actor: Actor, drive: Drive, unit: Unit) -> rules.Returns:
     """Lượt and persons of the returns of a cell (S105)."""
     place(actor=actor, drive_id=drive.pk, unit_id=unit.pk)
@@ -179,7 +200,7 @@ def open_plan(*, actor: Actor, plan_id: int) -> PlanPage:
     if plan is None:
         raise NotFound
     own = actor.person_id is not None and actor.person_id == plan.person_id
-    sits = sits_on_committee(actor, plan.unit, clock.today())
+    sits = may_decide(actor, plan, clock.today())
     if not own and not sits and not actor.can(READ, plan.unit.path):
         refuse(actor, plan.unit.path)
     revisions = list(plan.revisions.order_by("-number")[:2])
@@ -200,7 +221,7 @@ def open_plan(*, actor: Actor, plan_id: int) -> PlanPage:
 
 
 def points(returned: PlanReturn) -> list[str]:
-    """The ticked points of a return, in words. Of a row the caller already holds."""
+    """The ticked points of a return, in words. For rooms above, of a row they hold already."""
     return [str(CheckPoint(code).label) for code in returned.checklist]
 
 

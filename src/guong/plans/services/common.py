@@ -18,7 +18,7 @@ from guong.org.models import Person
 from guong.plans import events  # noqa: F401  # registers the audit codes
 from guong.plans.enums import PLAN_TABLE
 from guong.plans.models import Plan
-from guong.plans.querysets import deciders, sits_on_committee
+from guong.plans.querysets import deciders, may_decide
 
 _REFUSALS = {
     "present": _("This plan has been presented already."),
@@ -79,7 +79,7 @@ def decider(actor: Actor, plan: Plan, by: Person | None) -> Person:
     A member of the committee acts for himself, or types what another one of it decided. The owner never touches the
     decision on his own plan, not even by typing for somebody else.
     """
-    if not sits_on_committee(actor, plan.unit, clock.today()):
+    if not may_decide(actor, plan, clock.today()):
         refuse(actor, plan.unit.path)
     if actor.person_id == plan.person_id:
         raise Invalid(
