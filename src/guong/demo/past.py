@@ -7,11 +7,10 @@ from datetime import date, datetime, timedelta
 
 from guong.audit.work import unit_of_work
 from guong.corrections.enums import FindingKind, Outcome, Source, Subject
-from guong.corrections.models import Finding, Recheck
+from guong.corrections.models import Finding, RecheckItem
 from guong.corrections.services import (
     ShareInput,
     answer_share,
-    bind_rechecks,
     close_finding,
     divide,
     judge_item,
@@ -19,7 +18,7 @@ from guong.corrections.services import (
     report_action,
     state_finding,
 )
-from guong.demo import acts, documents, planacts, texts
+from guong.demo import acts, documents, planacts, rechecks, texts
 from guong.demo.cellcast import CellCast, cast_of
 from guong.demo.stage import Stage
 from guong.demo.ward import Ward
@@ -46,10 +45,8 @@ from guong.meetings.services.study import (
     note_studied,
     send_materials,
 )
-from guong.org.models import Person
-from guong.papers.services import draft_minutes
-from guong.plans.models import Delivery, Plan
-from guong.plans.services import post_plan
+from guong.plans.models import Delivery, Plan, Posting
+from guong.plans.services import post_plan, take_down
 
 CODE = "TSTS-2022"
 ABSENT = 13  # 551 convened, 538 came (S92)
@@ -74,7 +71,11 @@ def tell(stage: Stage, ward: Ward, progress: Callable[[str], None]) -> Drive:
     _post(stage, ward, drive)
     progress("2022: soi lại sau một tháng / the re-checks a month later")
     for cell in casts:
-        _recheck(cell)
+        early, late = clock.local(2022, 5, 4 + cell.unit.pk % 3, 19, 30), clock.local(2022, 5, 26, 19, 30)
+        rechecks.evening(cell, early, 1, [Outcome.DONE, Outcome.DONE, Outcome.DONE, Outcome.PARTLY, Outcome.NOT])
+        rechecks.evening(cell, late, 2, [Outcome.DONE])
+    _ward_recheck(stage, ward, drive)
+    _take_down(stage, drive)
     with clock.at(clock.local(2022, 5, 31, 16)):
         close_drive(actor=stage.actor("vanphong"), drive=drive)
     return drive
@@ -237,39 +238,22 @@ def _post(stage: Stage, ward: Ward, drive: Drive) -> None:
             )  # fmt: skip
 
 
-def _recheck(cell: CellCast) -> None:
-    """The regular meeting of early May looks again: most things held, some partly, one not yet."""
-    for recheck in Recheck.objects.filter(drive=cell.drive, unit=cell.unit, round_no=1).order_by("pk"):
-        when = clock.local(2022, 5, 4 + cell.unit.pk % 3, 19, 30)
-        items = list(recheck.items.select_related("action__owner").order_by("pk"))
-        with clock.at(when - timedelta(days=5)), unit_of_work():
-            for item in items[: len(items) - 1]:
-                report_action(
-                    actor=cell.stage.system, action=item.action, evidence="Đã làm theo biện pháp đã nêu.", by=item.doer
-                )
-        with unit_of_work():
-            meeting = acts.begin(cell, when, MeetingKind.REGULAR, None)
-            with clock.at(when + timedelta(minutes=30)):
-                acts.call_the_roll(cell, meeting, ill=set())
-                bind_rechecks(actor=cell.chair(), unit=cell.unit)
-                for index, item in enumerate(items):
-                    item.refresh_from_db()
-                    judge = _judge(cell, item.doer)
-                    outcome = Outcome.DONE if index % 5 < 3 else (Outcome.PARTLY if index % 5 == 3 else Outcome.NOT)
-                    recorder = cell.chair() if judge.pk == cell.secretary.pk else cell.stage.system  # never the doer
-                    judge_item(
-                        actor=recorder, item=item, outcome=outcome, by=judge,
-                        reason="Chi bộ thấy đã làm đúng hẹn." if outcome == Outcome.DONE else "Mới làm được một phần, cần thêm thời gian.",
-                    )  # fmt: skip
-            with clock.at(when + timedelta(minutes=95)):
-                for finding in Finding.objects.filter(drive=cell.drive, unit=cell.unit, state="confirmed").order_by(
-                    "pk"
-                ):
-                    close_finding(actor=cell.stage.system, finding=finding, by=_judge(cell, finding.person))
-                close_meeting(actor=cell.chair(), meeting=meeting, conclusion="Soi lại đủ các việc đã hẹn.")
-                draft_minutes(actor=cell.chair(), meeting=meeting)
+def _take_down(stage: Stage, drive: Drive) -> None:
+    """Their time is over on 20 May."""
+    with clock.at(clock.local(2022, 5, 20, 16)):
+        for posting in Posting.objects.filter(plan__drive=drive).order_by("pk"):
+            take_down(actor=stage.actor("vanphong"), posting=posting)
 
 
-def _judge(cell: CellCast, doer: Person | None) -> Person:
-    """Somebody of the cell committee other than the doer."""
-    return next(person for person in (cell.secretary, cell.deputy) if doer is None or person.pk != doer.pk)
+def _ward_recheck(stage: Stage, ward: Ward, drive: Drive) -> None:
+    """The committee looks again at its own four measures on 12 May: all held."""
+    when, head = clock.local(2022, 5, 12, 14), stage.actor("bithu-phuong")
+    items = RecheckItem.objects.filter(recheck__drive=drive, recheck__unit=ward.ward).select_related("action", "doer")
+    with clock.at(when - timedelta(days=3)), unit_of_work():
+        for item in items.order_by("pk"):
+            report_action(actor=stage.system, action=item.action, evidence="Quý I còn 3 hồ sơ quá hạn.", by=item.doer)
+    with clock.at(when), unit_of_work():
+        for item in items.order_by("pk"):
+            judge_item(actor=head, item=item, outcome=Outcome.DONE, reason="Số hồ sơ quá hạn giảm từ 46 còn 3.")
+        for finding in Finding.objects.filter(drive=drive, unit=ward.ward).order_by("pk"):
+            close_finding(actor=head, finding=finding)

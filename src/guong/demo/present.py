@@ -7,18 +7,15 @@ from datetime import date, datetime, timedelta
 
 from guong.audit.work import unit_of_work
 from guong.corrections.enums import FindingKind, Outcome, Source, Subject
-from guong.corrections.models import Recheck
 from guong.corrections.services import (
     ShareInput,
     answer_share,
     bind_rechecks,
     divide,
-    judge_item,
     open_recheck,
-    report_action,
     state_finding,
 )
-from guong.demo import acts, documents, planacts, texts
+from guong.demo import acts, documents, planacts, rechecks, texts
 from guong.demo.cellcast import CellCast, cast_of
 from guong.demo.stage import Stage
 from guong.demo.ward import Ward
@@ -45,7 +42,6 @@ from guong.meetings.services.study import (
     note_studied,
     send_materials,
 )
-from guong.papers.services import draft_minutes
 from guong.plans.models import Delivery, Plan
 from guong.plans.services import accept_plan, monitor_remark, post_plan
 from guong.reviews.services import start_review, type_for
@@ -242,35 +238,9 @@ def _later_cells(stage: Stage, casts: dict[str, CellCast], rows: dict[str, Regis
 
 def _rechecks(casts: dict[str, CellCast], when: Calendar) -> None:
     """Two cells have looked again; three are late; the home cell does so tonight."""
+    outcomes = [Outcome.DONE, Outcome.DONE, Outcome.DONE, Outcome.PARTLY, Outcome.DONE]
     for code, ago in (("TDP-01", 9), ("TDP-02", 8)):
-        cell = casts[code]
-        evening = when.at(-ago, 19, 30)
-        recheck = Recheck.objects.get(drive=cell.drive, unit=cell.unit, round_no=1)
-        items = list(recheck.items.select_related("doer").order_by("pk"))
-        with clock.at(evening - timedelta(days=4)), unit_of_work():
-            for item in items[:4]:
-                report_action(
-                    actor=cell.stage.system, action=item.action, evidence="Đã làm xong, bà con xác nhận.", by=item.doer
-                )
-        with unit_of_work():
-            meeting = acts.begin(cell, evening, MeetingKind.REGULAR, None)
-            with clock.at(evening + timedelta(minutes=30)):
-                acts.call_the_roll(cell, meeting, ill=set())
-                bind_rechecks(actor=cell.chair(), unit=cell.unit)
-                for index, item in enumerate(items):
-                    item.refresh_from_db()
-                    outcome = (Outcome.DONE, Outcome.DONE, Outcome.DONE, Outcome.PARTLY, Outcome.DONE)[index % 5]
-                    judge = cell.deputy if item.doer_id == cell.secretary.pk else cell.secretary
-                    reason = (
-                        "Đã giữ được từ đó đến nay."
-                        if outcome == Outcome.DONE
-                        else "Làm được một nửa, cần thêm một tháng."
-                    )
-                    recorder = cell.chair() if judge.pk == cell.secretary.pk else cell.stage.system  # never the doer
-                    judge_item(actor=recorder, item=item, outcome=outcome, reason=reason, by=judge)
-            with clock.at(evening + timedelta(minutes=95)):
-                close_meeting(actor=cell.chair(), meeting=meeting, conclusion="Đã soi lại đủ các việc.")
-                draft_minutes(actor=cell.chair(), meeting=meeting)
+        rechecks.evening(casts[code], when.at(-ago, 19, 30), 1, outcomes)
 
 
 def _ward_conference(stage: Stage, ward: Ward, drive: Drive, when: Calendar) -> None:

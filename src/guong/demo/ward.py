@@ -239,9 +239,9 @@ def _grants(stage: Stage, ward: Ward) -> None:
     for login, person in sorted(ward.people.items()):
         _account(stage, login, person.full_name, person)
     for login, label in [
-        ("vanphong", "Đặng Thu Hà, văn phòng Đảng ủy"),
-        ("mat-tran", "Bùi Văn Tâm, Ban công tác Mặt trận tổ dân phố 7"),
-        ("kiem-tra", "Ngô Thị Huệ, Ủy ban Kiểm tra"),
+        ("vanphong", "Đặng Thu Hà"),
+        ("mat-tran", "Bùi Văn Tâm"),
+        ("kiem-tra", "Ngô Thị Huệ"),
     ]:
         _account(stage, login, label)
     _account(stage, "ky-thuat", "Quản trị kỹ thuật", technical=True)
