@@ -77,7 +77,7 @@ def _editor(request: Request, review: SelfReview, form: ReviewForm, status: int 
         "nav": "file", "review": review, "form": form, "parts": shown, "stamp": review.stamp,
         "prompt": selectors.prompt_for(actor=request.actor), "duties": DUTIES,
         "hand_in_by": selectors.hand_in_by(review.drive, review.unit),
-        "saved_time": _hour(review) if review.saved_at else "", "words": sum(part.words for part in shown),
+        "saved_time": _hour(review) if review.saved_at else "", "shown_wrong": [part for part in shown if part.field is not None and part.field.errors],
     }  # fmt: skip
     return render(request, "reviews/edit.html", context, status=status)
 
