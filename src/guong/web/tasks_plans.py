@@ -87,7 +87,7 @@ def _to_post(actor: AccountActor) -> list[Task]:
         return []
     title = ngettext_lazy("Post %(n)s plan on the board", "Post %(n)s plans on the board", "n") % {"n": len(waiting)}
     line = ", ".join(delivery.plan.person.full_name for delivery in waiting[:3])
-    return [Task(None, title, line, "", _("Open the board"), reverse("postings"))]
+    return [Task(None, title, line, "", _("Open the notice board"), reverse("postings"))]
 
 
 def _to_take_down(actor: AccountActor, today: date) -> list[Task]:
