@@ -7,7 +7,7 @@ from datetime import date
 from guong.org.enums import PostKind
 from guong.org.models import Post, Unit
 from guong.org.querysets import valid_on
-from guong.papers.compose.words import place_of
+from guong.papers.compose.words import place_of, without_body
 from guong.papers.shapes import Head
 
 _SECRETARIES = (PostKind.COMMITTEE_SECRETARY, PostKind.CELL_SECRETARY)
@@ -34,9 +34,9 @@ def signer_of(unit: Unit, on: date) -> tuple[str, str]:
 
 
 def posts_line(posts: list[Post]) -> str:
-    """“Bí thư Đảng ủy phường Mai Khê, Chủ tịch UBND …” from open offices, the highest first."""
+    """“Phó Bí thư Đảng ủy phường Mai Khê; Chủ tịch Ủy ban nhân dân phường Mai Khê” from open offices, the highest first."""
     order = {kind.value: index for index, kind in enumerate(PostKind)}
-    words = [
-        f"{post.get_kind_display()}, {post.unit.name}" for post in sorted(posts, key=lambda post: order[post.kind])
-    ]
-    return "; ".join(words)
+    return "; ".join(
+        f"{post.get_kind_display()} {without_body(post.unit.name)}"
+        for post in sorted(posts, key=lambda post: order[post.kind])
+    )

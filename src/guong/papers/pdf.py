@@ -48,9 +48,7 @@ def render(papers: Sequence[Paper]) -> bytes:
     data = [{**plain, "title": paper.title} for plain, paper in zip(as_data(papers), papers, strict=True)]
     text = json.dumps({"papers": data}, ensure_ascii=False, default=_say)
     with _one_at_a_time:
-        made = _compiler().compile(
-            format="pdf", sys_inputs={"data": text}, timestamp=clock.now().replace(microsecond=0)
-        )
+        made = _compiler().compile(format="pdf", sys_inputs={"data": text}, timestamp=int(clock.now().timestamp()))
     if not isinstance(made, bytes):
         raise TypeError("the page maker gave no file")
     return made

@@ -21,12 +21,9 @@ def place_of(name: str) -> str:
     return _LEVEL.sub("", _BODY.sub("", name.strip())) or name
 
 
-def on_behalf(name: str) -> str:
-    """“T/M ĐẢNG ỦY”, “T/M CHI BỘ”: the body without its own name (rules.md D)."""
-    folded = name.casefold()
-    if folded.startswith("chi bộ"):
-        return "T/M CHI BỘ"
-    return "T/M ĐẢNG ỦY"
+def without_body(name: str) -> str:
+    """“Đảng ủy phường Mai Khê” → “phường Mai Khê”: after an office that names the body already."""
+    return _BODY.sub("", name.strip()) or name
 
 
 def archive_of(name: str) -> str:

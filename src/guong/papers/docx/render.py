@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Any
 
 from docx import Document
@@ -56,7 +57,7 @@ def _page(paper: Paper) -> Any:
         clean(paper.head.issuer),
         "vi-VN",
     )
-    properties.created = properties.modified = clock.now().replace(tzinfo=None, microsecond=0)
+    properties.created = properties.modified = clock.now().astimezone(UTC).replace(tzinfo=None, microsecond=0)
     return document
 
 
