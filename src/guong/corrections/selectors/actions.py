@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from guong.corrections.enums import ActionState
+from guong.corrections.enums import COUNTING_SHARES, ActionState
 from guong.corrections.models import Action
 from guong.corrections.perms import JUDGE
 from guong.corrections.querysets import leads, live_actions, readable, unfinished
@@ -31,10 +31,11 @@ def open_items(*, actor: Actor, unit: Unit) -> list[Action]:
 
 
 def own_actions(*, actor: Actor) -> list[Action]:
-    """Measures the actor still has to do, the late ones first."""
+    """Measures the actor still has to do, the late ones first; not those of a share he has yet to answer (D17)."""
     if actor.person_id is None:
         return []
-    mine = live_actions().filter(owner_id=actor.person_id, state=ActionState.OPEN)
+    counts = Q(share=None) | Q(share__state__in=sorted(COUNTING_SHARES))
+    mine = live_actions().filter(counts, owner_id=actor.person_id, state=ActionState.OPEN)
     return list(mine.select_related("finding__unit", "share").order_by("deadline", "pk"))
 
 
