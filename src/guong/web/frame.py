@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from guong.access.actors import AccountActor
@@ -52,12 +52,14 @@ class Tab:
     url: str
 
 
-PLACES = (
+_SHORT_DRIVES = pgettext_lazy("on a phone", "Drives")
+PLACES = (  # in the order of the page; an office finds its drives first, a body later: the first of a key counts
     Place("home", _("My tasks"), _("My tasks"), icon="list-check", names=("home",), roles=frozenset(Role.values)),
-    Place("drives", _("Drives"), _("Drives"), icon="refresh", names=("drives",), roles=_OFFICE | {Role.SECRETARY, Role.ATTENDER}),
+    Place("drives", _("Drives"), _SHORT_DRIVES, icon="refresh", names=("drives",), roles=_OFFICE),
     Place("cell", _("My cell"), _("My cell"), icon="users", names=("cell", "unit"), roles=_BODY, unit=True),
-    Place("meetings", _("Meetings"), _("Meetings"), icon="calendar-month", names=("meetings",), roles=_BODY),
-    Place("file", _("My file"), _("My file"), icon="folder-open", names=("my-file",), roles=_BODY),
+    Place("meetings", _("Meetings"), pgettext_lazy("on a phone", "Meetings"), icon="calendar-month", names=("meetings",), roles=_BODY),
+    Place("file", _("My file"), pgettext_lazy("on a phone", "My file"), icon="folder-open", names=("my-file",), roles=_BODY),
+    Place("drives", _("Drives"), _SHORT_DRIVES, icon="refresh", names=("drives",), roles=frozenset({Role.SECRETARY, Role.ATTENDER})),
     Place("units", _("Organisations"), _("Organisations"), icon="sitemap", names=("units",), roles=_OFFICE),
     Place("figures", _("Figures"), _("Figures"), icon="sum", names=("figures",), roles=_OFFICE),
     Place("plans", _("Plans received"), _("Plans received"), icon="clipboard-list", names=("monitor-plans",), roles=frozenset({Role.MONITOR})),
@@ -123,7 +125,11 @@ class Frame:
         if not isinstance(self.actor, AccountActor):
             return []
         roles = self.actor.roles()
-        return [tab for place in PLACES if roles & place.roles and (tab := self._tab(place)) is not None]
+        found: dict[str, Tab] = {}
+        for place in PLACES:
+            if roles & place.roles and place.key not in found and (tab := self._tab(place)) is not None:
+                found[place.key] = tab
+        return list(found.values())
 
     @property
     def phone_tabs(self) -> list[Tab]:
