@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from guong.kernel import text
 
@@ -40,6 +41,22 @@ def would_circle(child: int, parent: int, parents_of: dict[int, set[int]]) -> bo
             seen.add(current)
             waiting.extend(parents_of.get(current, set()))
     return False
+
+
+def thinned(ties: Mapping[int, list[int]]) -> dict[int, list[int]]:
+    """The same ties without those that a longer way says already: {id: next ids}."""
+
+    def reached(start: int) -> set[int]:
+        waiting, seen = list(ties.get(start, [])), set[int]()
+        while waiting:
+            current = waiting.pop()
+            if current not in seen:
+                seen.add(current)
+                waiting.extend(ties.get(current, []))
+        return seen
+
+    deeper = {key: set().union(*(reached(one) for one in direct)) for key, direct in ties.items() if direct}
+    return {key: [one for one in ties[key] if one not in beyond] for key, beyond in deeper.items()}
 
 
 def is_secret(secrecy: str) -> bool:

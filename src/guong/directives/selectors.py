@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -69,8 +70,11 @@ def directive(*, actor: Actor, directive_id: int, perm: str = "") -> Directive:
     raise NotFound
 
 
-def chain(*, actor: Actor, directive: Directive) -> Chain:
-    """What it implements, and what implements it, as far as the actor may read."""
+def chain(*, actor: Actor, directive: Directive, whole: bool = False) -> Chain:
+    """What it implements, and what implements it, as far as the actor may read.
+
+    `whole`: for the drawing of the tree, where a document that hangs deeper in a branch is not drawn beside it again.
+    """
     seen = {row.pk: row for row in directives_seen(actor).select_related("registered_in")}
     parents: dict[int, list[int]] = defaultdict(list)
     children: dict[int, list[int]] = defaultdict(list)
@@ -80,13 +84,14 @@ def chain(*, actor: Actor, directive: Directive) -> Chain:
     for child_id, parent_id in ties.values_list("child_id", "parent_id"):
         parents[child_id].append(parent_id)
         children[parent_id].append(child_id)
-    return Chain(directive, _walk(directive.pk, parents, seen, DEPTH), _walk(directive.pk, children, seen, DEPTH))
+    up, down = (rules.thinned(parents), rules.thinned(children)) if whole else (parents, children)
+    return Chain(directive, _walk(directive.pk, up, seen, DEPTH), _walk(directive.pk, down, seen, DEPTH))
 
 
-def _walk(start: int, ties: dict[int, list[int]], seen: dict[int, Directive], depth: int) -> tuple[Link, ...]:
+def _walk(start: int, ties: Mapping[int, list[int]], seen: dict[int, Directive], depth: int) -> tuple[Link, ...]:
     if depth == 0:
         return ()
-    return tuple(Link(seen[key], _walk(key, ties, seen, depth - 1)) for key in ties[start])
+    return tuple(Link(seen[key], _walk(key, ties, seen, depth - 1)) for key in ties.get(start, []))
 
 
 def registers(*, actor: Actor) -> list[Unit]:

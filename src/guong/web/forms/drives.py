@@ -156,7 +156,11 @@ class RulesForm(forms.Form):
         for key in rulebook.KEYS.values():
             entry = ruleset.values.get(key.name, {})
             self.fields[key.name] = forms.IntegerField(
-                label=key.label, min_value=key.low, max_value=key.high, initial=rulebook.value(ruleset, key.name)
+                label=key.label,
+                min_value=key.low,
+                max_value=key.high,
+                initial=rulebook.value(ruleset, key.name),
+                widget=forms.NumberInput(attrs={"class": "in"}),
             )
             self.fields[f"{key.name}_confirmed"] = forms.BooleanField(
                 label=_("confirmed"), required=False, initial=bool(entry.get("confirmed", key.confirmed))

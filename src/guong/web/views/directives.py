@@ -64,7 +64,7 @@ def chain(request: Request, directive_id: int) -> HttpResponse:
     """The tree up and down (S25)."""
     found = selectors.directive(actor=request.actor, directive_id=directive_id)
     context = {
-        "nav": "directives", "directive": found, "chain": selectors.chain(actor=request.actor, directive=found),
+        "nav": "directives", "directive": found, "chain": selectors.chain(actor=request.actor, directive=found, whole=True),
     }  # fmt: skip
     return render(request, "directives/chain.html", context)
 

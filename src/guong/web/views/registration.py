@@ -35,9 +35,12 @@ def overview(request: Request, drive_id: int) -> HttpResponse:
     for one in selectors.assignments(actor=request.actor, drive=drive):
         attenders.setdefault(one.unit_id, []).append(one.person)
     seen = selectors.overview(actor=request.actor, drive=drive)
+    calendar = [
+        (day, [(row, state, attenders.get(row.unit_id, [])) for row, state in pairs]) for day, pairs in seen.calendar
+    ]
     whole = request.actor.can(perms.REMINDER_SEND, drive.scope_unit.path)
     context = {
-        "nav": "drives", "drive": drive, "seen": seen, "attenders": attenders, "today": clock.today(),
+        "nav": "drives", "drive": drive, "seen": seen, "calendar": calendar, "today": clock.today(),
         "reminds": whole and drive.state == DriveState.OPEN,
         "assigns": request.actor.can(perms.ASSIGNMENT_WRITE, drive.scope_unit.path),
         "clashes": selectors.clashes(actor=request.actor, drive=drive),
