@@ -156,7 +156,8 @@ def plans_to_present(*, actor: Actor, drive: Drive, unit: Unit, ids: Sequence[st
     """Unpresented plans of a cell whose meeting I run, of these ids; others are left out. Errors as `Actor.require`."""
     actor.require(RUN, unit.path)
     wanted = [int(one) for one in ids if one.isdecimal()]
-    return list(Plan.objects.filter(pk__in=wanted, drive=drive, unit=unit, state=PlanState.DRAFT).order_by("pk"))
+    rows = Plan.objects.filter(pk__in=wanted, drive=drive, unit=unit, state=PlanState.DRAFT)
+    return list(rows.select_related("person").order_by("pk"))
 
 
 def returns_of(*, actor: Actor, drive: Drive, unit: Unit) -> rules.Returns:

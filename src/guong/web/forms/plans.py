@@ -19,6 +19,16 @@ from guong.web.plan_view import FIELD_WORDS, day_text
 _LINE = ("shortcoming", "measure", "deadline")
 
 
+class Asked(forms.CharField):
+    """A text that is asked for and never refused here: drafts may be unfinished, and the service judges what is handed in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=True, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        """Nothing: see above."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the editor. A line of a finding shows the finding's own words."""
@@ -34,12 +44,13 @@ class Line:
 class PlanForm(forms.Form):
     """The editor: two texts and as many lines as there are. Reads nothing but what was typed; services judge it."""
 
-    example = forms.CharField(
-        label=FIELD_WORDS["example"], required=False, widget=forms.Textarea({"rows": 4, "class": "write"}),
+    use_required_attribute = False
+    example = Asked(
+        label=FIELD_WORDS["example"], widget=forms.Textarea({"rows": 4, "class": "in write"}),
         help_text=_("What will people around you see you do? One or two things are enough."),
     )  # fmt: skip
-    pledge = forms.CharField(
-        label=FIELD_WORDS["pledge"], required=False, widget=forms.Textarea({"rows": 3, "class": "write"}),
+    pledge = Asked(
+        label=FIELD_WORDS["pledge"], widget=forms.Textarea({"rows": 3, "class": "in write"}),
         help_text=_("What you promise, and to whom you report."),
     )  # fmt: skip
 
@@ -55,15 +66,15 @@ class PlanForm(forms.Form):
     def _add_line(self, number: int) -> None:
         item = self._items[number - 1] if number <= len(self._items) else {}
         area = {"rows": 3, "class": "write short"}
-        self.fields[f"shortcoming-{number}"] = forms.CharField(
-            label=FIELD_WORDS["shortcoming"], required=False, initial=item.get("shortcoming", ""),
+        self.fields[f"shortcoming-{number}"] = Asked(
+            label=FIELD_WORDS["shortcoming"], initial=item.get("shortcoming", ""),
             widget=forms.Textarea(area), help_text=_("A fact: what happened, when, where."),
         )  # fmt: skip
-        self.fields[f"measure-{number}"] = forms.CharField(
-            label=FIELD_WORDS["measure"], required=False, initial=item.get("measure", ""), widget=forms.Textarea(area)
+        self.fields[f"measure-{number}"] = Asked(
+            label=FIELD_WORDS["measure"], initial=item.get("measure", ""), widget=forms.Textarea(area)
         )
-        self.fields[f"deadline-{number}"] = forms.CharField(
-            label=FIELD_WORDS["deadline"], required=False, initial=day_text(item.get("deadline", "")),
+        self.fields[f"deadline-{number}"] = Asked(
+            label=FIELD_WORDS["deadline"], initial=day_text(item.get("deadline", "")),
             widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "day"}),
             help_text=_("day/month/year, for example 30/6/2026"),
         )  # fmt: skip
@@ -107,17 +118,25 @@ def _whole(typed: Any) -> int:
     return int(typed) if str(typed or "").isdecimal() else 0
 
 
+class Reader(forms.ChoiceField):
+    """Who of the committee has read the plan; the service says whether that person may answer it."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing: see above."""
+
+
 class ReturnForm(forms.Form):
     """Why a plan goes back (S112)."""
 
+    use_required_attribute = False
     checklist = forms.MultipleChoiceField(
         label=_("What is missing"), choices=CheckPoint.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    reason = forms.CharField(
-        label=_("What should be mended"), required=False, widget=forms.Textarea({"rows": 4}),
+    reason = Asked(
+        label=_("What should be mended"), widget=forms.Textarea({"rows": 4}),
         help_text=_("The comrade reads exactly these words. Say which line, and what would be right."),
     )  # fmt: skip
-    by = forms.ChoiceField(label=_("Read by"), required=False)
+    by = Reader(label=_("Read by"))
 
     def __init__(self, people: Sequence[Person], data: Any = None, *, me: int | None = None) -> None:
         super().__init__(data, initial={"by": me})
@@ -135,7 +154,8 @@ class ReturnForm(forms.Form):
 class PostingForm(forms.Form):
     """Where a sheet hangs, from when until when, and which parts of the plan it shows."""
 
-    place = forms.CharField(label=_("Where it hangs"), required=False, max_length=200)
+    use_required_attribute = False
+    place = Asked(label=_("Where it hangs"))
     from_on = forms.DateField(label=_("From"), input_formats=["%d/%m/%Y", "%Y-%m-%d"])
     until_on = forms.DateField(label=_("To the end of"), input_formats=["%d/%m/%Y", "%Y-%m-%d"])
     fields_shown = forms.MultipleChoiceField(
@@ -171,7 +191,8 @@ class PhotoForm(forms.Form):
 class WordsForm(forms.Form):
     """What the Front saw, or what the member answers."""
 
-    text = forms.CharField(label=_("Remark"), required=False, widget=forms.Textarea({"rows": 5, "class": "write"}))
+    use_required_attribute = False
+    text = Asked(label=_("Remark"), widget=forms.Textarea({"rows": 5, "class": "write"}))
 
     def __init__(self, data: Any = None, *, label: Any = "", hint: Any = "") -> None:
         super().__init__(data)

@@ -37,9 +37,14 @@ def present(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
     if meeting is None:
         raise Invalid(_("Choose the meeting in which the plans were presented. It has to have begun."))
     plans = selectors.plans_to_present(actor=request.actor, unit=unit, drive=drive, ids=request.POST.getlist("plan"))
+    done = 0
     for plan in plans:
-        services.present_plan(actor=request.actor, plan=plan, meeting=meeting)
-    flash.say(request, _("Noted: %(n)s plans presented.") % {"n": len(plans)})
+        try:
+            services.present_plan(actor=request.actor, plan=plan, meeting=meeting)
+            done += 1
+        except Invalid as error:
+            flash.say(request, f"{plan.person.full_name}: {error}", tone="wait")
+    flash.say(request, _("Noted: %(n)s plans presented.") % {"n": done})
     return redirect("plans-unit", unit_id=unit_id, drive_id=drive_id)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -31,7 +32,7 @@ def board(request: Request) -> HttpResponse:
     if not request.actor.scope(POST):
         raise NotFound
     context = {
-        "nav": "directives", "today": clock.today(), "waiting": selectors.waiting_to_post(actor=request.actor),
+        "nav": "home", "today": clock.today(), "waiting": selectors.waiting_to_post(actor=request.actor),
         "postings": selectors.postings(actor=request.actor),
     }  # fmt: skip
     return render(request, "posting/board.html", context)
@@ -55,7 +56,7 @@ def post(request: Request, plan_id: int) -> HttpResponse:
             flash.say(request, _("Posted. Print the sheet and hang it up."))
             return redirect("posting", posting_id=posting.pk)
     context = {
-        "nav": "directives", "form": form, "plan": delivery.plan, "content": shown(delivery.revision.content), "last": last,
+        "nav": "home", "form": form, "plan": delivery.plan, "content": shown(delivery.revision.content), "last": last,
     }  # fmt: skip
     return render(request, "posting/new.html", context, status=422 if form.errors else 200)
 
@@ -67,7 +68,7 @@ def sheet(request: Request, posting_id: int) -> HttpResponse:
 
 def _sheet(request: Request, posting: Posting, form: PhotoForm, status: int = 200) -> HttpResponse:
     parts = [FIELD_WORDS[name] for name in posting.fields]
-    context = {"nav": "directives", "posting": posting, "form": form, "parts": parts, "today": clock.today()}
+    context = {"nav": "home", "posting": posting, "form": form, "parts": parts, "today": clock.today()}
     return render(request, "posting/sheet.html", context, status=status)
 
 
@@ -117,8 +118,9 @@ def _add_proof(request: Request, posting: Posting) -> HttpResponse:
 def public(request: Request, token: str) -> HttpResponse:
     """The sheet for anybody who scans its code: chosen parts only, never indexed, gone when it is taken down (D21)."""
     page = selectors.public_posting(actor=request.actor, token=token)
-    context = {"page": page, "posts": posts_line(page.posts), "parts": shown(page.parts)}
-    answer = render(request, "posting/public.html", context)
+    with translation.override("vi"):  # it stands for a Vietnamese sheet of paper, whoever reads it
+        context = {"page": page, "posts": posts_line(page.posts), "parts": shown(page.parts)}
+        answer = render(request, "posting/public.html", context)
     answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     answer["Cache-Control"] = "no-store"
     answer["Referrer-Policy"] = "no-referrer"
