@@ -101,10 +101,11 @@ class Frame:
 
     @property
     def called(self) -> str:
-        """How the person is addressed: the given name; the whole label of an account without a person."""
+        """How the person is addressed: the given name; whoever looks after the machine by the office."""
         if not isinstance(self.actor, AccountActor):
             return ""
-        return given_name(self.actor.person.full_name) if self.actor.person else self.actor.account.label
+        account = self.actor.account
+        return account.label if account.is_technical else given_name(account.label)
 
     @cached_property
     def _unit(self) -> Unit | None:
