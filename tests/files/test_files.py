@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+import typst
 from django.test import override_settings
 from PIL import Image
 
@@ -146,8 +147,14 @@ def test_D22_a_stamp_in_a_table_beside_the_heading_is_seen() -> None:
     assert secrecy.mark_of_content(sniff.DOCX, out.getvalue()) == "Mật"
 
 
-def test_D22_the_text_of_a_pdf_is_read_where_it_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert secrecy._pdf_lines(pdf("Ke hoach 12")) == ["Ke hoach 12"]
+def test_D22_the_text_of_a_pdf_is_read_where_it_can_be(tmp_path: Path) -> None:
+    source = tmp_path / "a.typ"
+    for line, mark in {"TỐI MẬT": "Tối mật", "MẬT": "Mật", "Giữ bí mật nhà nước": None}.items():
+        source.write_text(
+            f"#grid(columns: (1fr, 1fr), [ĐẢNG BỘ TỈNH], align(right, box(stroke: red, inset: 4pt)[{line}]))\n\nBáo cáo quý hai."
+        )
+        assert secrecy.mark_of_content(sniff.PDF, typst.compile(str(source))) == mark, line
+    assert set(secrecy._pdf_lines(pdf("Ke hoach 12"))) == {"Ke hoach 12"}
     assert secrecy._pdf_lines(b"%PDF-1.4 broken") == []
 
 

@@ -93,10 +93,13 @@ def _office_lines(data: bytes) -> Iterator[str]:
 
 
 def _pdf_lines(data: bytes) -> list[str]:
-    """Lines of the first pages of a PDF that carries text."""
+    """Lines of the first pages of a PDF that carries text, in reading order and as laid out (a stamp beside the heading)."""
     try:
         reader = PdfReader(io.BytesIO(data))
         pages = reader.pages[:_PDF_PAGES]
-        return [line for page in pages for line in page.extract_text().splitlines()]
+        texts = [
+            words for page in pages for words in (page.extract_text(), page.extract_text(extraction_mode="layout"))
+        ]
+        return [line for words in texts for line in words.splitlines()]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
         return []  # damaged or locked: nothing readable, and nothing that could be checked
