@@ -31,6 +31,7 @@ from guong.web.views import (
     reviews,
     shell,
     study,
+    system,
     unit_reviews,
 )
 
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     *home.routes,
     *shell.routes,
     *preferences.routes,
+    *system.routes,
     *my_file.routes,
     *remarks.routes,
     *reviews.routes,
