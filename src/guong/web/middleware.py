@@ -4,14 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
+from django.utils import translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from guong.access.actors import actor_for
 from guong.kernel.errors import Conflict, Forbidden, GuongError, Invalid, NotFound
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageMiddleware:
+    """The language chosen on this device, else Vietnamese: what the browser prefers does not count, for many a machine in
+    an office was set up in English and its reader was not."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        with translation.override(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or "vi")
+        return response
+
+
+class VietnameseFirst(LocaleMiddleware):
+    """Vietnamese unless the reader has chosen English here. What the browser was installed with says nothing about the reader."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language()
 
 
 class ActorMiddleware:

@@ -1,5 +1,5 @@
 // Keeps what is typed: <form data-autosave="URL"> with a hidden `stamp`. Sends after a pause of 3 seconds and when a field
-// is left. While the network is away the words stay on this device; two windows get a choice, never an overwrite.
+// is left. While the network is away the words stay in this tab (gone when it closes: other people may use the device); two windows get a choice, never an overwrite.
 (() => {
   const words = document.getElementById("words");
   if (!words) return;
@@ -28,9 +28,9 @@
       return data;
     };
     const keep = () => {
-      try { localStorage.setItem(key, typed().toString()); } catch { /* full or forbidden: the page still holds the words */ }
+      try { sessionStorage.setItem(key, typed().toString()); } catch { /* full or forbidden: the page still holds the words */ }
     };
-    const forget = () => { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } };
+    const forget = () => { try { sessionStorage.removeItem(key); } catch { /* nothing was kept */ } };
 
     const conflict = (sentence) => {
       stopped = true;
@@ -91,10 +91,10 @@
     restore(form, key, changed, say);
   };
 
-  // What stayed on this device after a broken connection is put back into the empty or older fields, and sent.
+  // What stayed in this tab after a broken connection is put back into the empty or older fields, and sent.
   const restore = (form, key, changed, say) => {
     let kept = null;
-    try { kept = localStorage.getItem(key); } catch { return; }
+    try { kept = sessionStorage.getItem(key); } catch { return; }
     if (!kept) return;
     let differs = false;
     for (const [name, value] of new URLSearchParams(kept)) {
