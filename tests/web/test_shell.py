@@ -36,6 +36,10 @@ def test_pages_are_vietnamese_first_and_english_complete(client: Client, cast: C
     assert '<html lang="en"' in _home(client, cast, "member").content.decode()
 
 
+def test_an_english_browser_does_not_make_the_page_english(client: Client, cast: Cast) -> None:
+    assert "Chào đồng chí" in _home(client, cast, "member", **{"accept-language": "en-US,en;q=0.9"}).content.decode()
+
+
 def test_light_and_large_type_are_kept_without_javascript(client: Client, cast: Cast) -> None:
     assert 'data-bs-theme="auto"' in client.get("/dang-nhap/").content.decode()
     assert client.post(reverse("appearance"), {"theme": "dark", "next": "/dang-nhap/"})["Location"] == "/dang-nhap/"
