@@ -249,17 +249,17 @@ def test_who_reads_a_finding(cast: Cast) -> None:
             "member": {mine, shared},
             "member2": {shared},
             "cell_deputy": {shared},
-            "sibling_secretary": None,
-            "sibling_member": None,
-            "standing_member": set(),  # assigned to the cell: hears words in the meeting, holds no file
-            "clerk": set(),
+            "sibling_secretary": NotFound,
+            "sibling_member": NotFound,
+            "standing_member": Forbidden,  # assigned to the cell: hears words in the meeting, holds no file
+            "clerk": Forbidden,  # figures go up; an empty list would say that nothing is open
             "ward_secretary": {shared},  # a member of this cell, like any other
-            "technician": set(),
-            "monitor": None,
+            "technician": Forbidden,
+            "monitor": NotFound,
         }.items():
             actor = cast.actor(who)
-            if sees is None:
-                with pytest.raises(NotFound):
+            if not isinstance(sees, set):
+                with pytest.raises(sees):
                     selectors.findings_of_unit(actor=actor, unit=cast.cell)
             else:
                 assert set(selectors.findings_of_unit(actor=actor, unit=cast.cell)) == sees, who

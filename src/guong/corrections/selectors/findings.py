@@ -11,7 +11,7 @@ from guong.audit.reads import log_read
 from guong.corrections import rules
 from guong.corrections.enums import FindingState, Severity, Subject
 from guong.corrections.models import Action, Finding, HistoryLine, Share
-from guong.corrections.perms import DIVIDE, WRITE
+from guong.corrections.perms import DIVIDE, READ, WRITE
 from guong.corrections.querysets import body_people, leads, live_actions, own_bodies, readable
 from guong.drives.enums import DriveState
 from guong.drives.models import Drive, DriveUnit
@@ -29,12 +29,17 @@ _DIVISIBLE = _MEASURABLE | {FindingState.STATED}
 
 
 def body(*, actor: Actor, unit_id: int) -> Unit:
-    """A unit to whose findings the actor has some door: a right there, or belonging to the collective. Else NotFound."""
+    """A unit whose findings the actor has a door to: a right there, or belonging to the collective.
+
+    NotFound when it is out of sight, Forbidden when only its figures are seen: to show an empty list to whoever may not
+    read would say that nothing is open.
+    """
     found = Unit.objects.filter(pk=unit_id).first()
     if found is None:
         raise NotFound
-    if not actor.sees(found.path) and found.pk not in own_bodies(actor.person_id, clock.today()):
-        raise NotFound
+    today = clock.today()
+    if found.pk not in own_bodies(actor.person_id, today) and not leads(actor, found, today):
+        actor.require(READ, found.path)
     return found
 
 

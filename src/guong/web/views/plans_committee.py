@@ -48,6 +48,7 @@ def present(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
     return redirect("plans-unit", unit_id=unit_id, drive_id=drive_id)
 
 
+@require_safe
 def read(request: Request, plan_id: int) -> HttpResponse:
     """One submitted plan: for its owner, and for the committee, who return or accept it."""
     page = selectors.open_plan(actor=request.actor, plan_id=plan_id)
