@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
-from django.utils import translation
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -32,16 +29,6 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "vi")
         return response
-
-
-class VietnameseFirst(LocaleMiddleware):
-    """Vietnamese unless the reader has chosen English here. What the browser was installed with says nothing about the reader."""
-
-    def process_request(self, request: HttpRequest) -> None:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        translation.activate(language)
-        request.LANGUAGE_CODE = translation.get_language()
 
 
 class ActorMiddleware:
