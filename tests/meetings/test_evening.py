@@ -21,6 +21,7 @@ from guong.meetings.services.evening import (
     save_minutes,
     start_step,
 )
+from guong.web.forms.meetings import PlanForm
 from tests.cast import Cast
 from tests.drives.factory import open_test_drive
 from tests.meetings.helpers import EVENING, call_roll, evening
@@ -235,3 +236,24 @@ def test_a_member_reads_the_meeting_and_outsiders_find_nothing(cast: Cast, meeti
     ):
         with pytest.raises(refusal):
             selectors.meeting(actor=cast.actor(who), meeting_id=meeting.pk)
+
+
+def test_S4_an_evening_by_default_and_the_roll_may_begin_before_the_hour(cast: Cast, drive: Drive) -> None:
+    assert PlanForm([], [], ["regular"])["hour"].value() == "19:30"
+    planned = evening(cast, drive, opened=False)
+    secretary = cast.actor("cell_secretary")
+    with cast.at(clock.local(2026, 4, 1, 19)):
+        open_meeting(actor=secretary, meeting=planned)
+        mark_attendance(actor=secretary, meeting=planned, marks=[(cast.person("helped").pk, "present", "")])
+    assert Attendance.objects.get().marked_at < planned.starts_at
+
+
+def test_S53_a_meeting_may_be_online_and_absence_knows_isolation(cast: Cast) -> None:
+    secretary = cast.actor("cell_secretary")
+    with cast.at(EVENING):
+        online = plan_meeting(
+            actor=secretary, unit=cast.cell, kind="regular", starts_at=EVENING, place="Họp qua mạng", mode="hybrid"
+        )
+        open_meeting(actor=secretary, meeting=online)
+        mark_attendance(actor=secretary, meeting=online, marks=[(cast.person("member").pk, "excused", "isolation")])
+    assert (online.mode, Attendance.objects.get().reason) == ("hybrid", "isolation")
