@@ -1,0 +1,388 @@
+"""One world for the table of URLs: the same things in cell 1 and in its twin, cell 2, and a foreign ward.
+
+Words that somebody wrote carry a mark of their own (MARKS), so that they are found again wherever they turn up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guong.access.models import Grant
+from guong.access.roles import Role
+from guong.access.services import give_grant
+from guong.accounts.services import create_account
+from guong.corrections import services as corrections
+from guong.corrections.models import Finding, RecheckItem, Share
+from guong.corrections.services import ShareInput
+from guong.directives.services import register_directive
+from guong.drives.models import Drive
+from guong.drives.services import assign_attender, create_drive, open_drive, register_meeting
+from guong.exchange.pending import hold_list
+from guong.files.services import store_file
+from guong.kernel import clock
+from guong.meetings.models import Conference, MakeUp, Meeting
+from guong.meetings.selectors import roll
+from guong.meetings.services import evening, makeup, study
+from guong.meetings.services.planning import plan_meeting
+from guong.org.enums import PostKind, UnitKind
+from guong.org.models import Person, Post, Unit
+from guong.org.services import add_member, create_unit, give_post, link_account
+from guong.papers.services import draft_minutes
+from guong.plans import services as plans
+from guong.plans.models import Delivery, Plan, Posting
+from guong.reviews import services as reviews
+from guong.reviews.models import SelfReview
+from tests.cast import SYSTEM, Cast
+from tests.drives.factory import open_test_drive
+from tests.exchange.samples import small
+from tests.meetings.helpers import study as convene_all
+
+THEMATIC = clock.local(2026, 3, 28, 19, 30)
+REGULAR = clock.local(2026, 4, 2, 19, 30)
+VISIT = clock.local(2026, 4, 2, 20)
+LATER = date(2026, 4, 30)
+
+KINDS = {  # column of the table → account of the cast
+    "anonymous": None,
+    "outsider": "outsider",
+    "member": "member",
+    "colleague": "member2",
+    "secretary": "cell_secretary",
+    "attender": "standing_member",
+    "above": "chairman",
+    "clerk": "clerk",
+    "sibling": "sibling_secretary",
+    "front": "monitor",
+    "inspector": "inspector",
+    "admin": "technician",
+}
+
+
+@dataclass(frozen=True)
+class People:
+    """The same parts in either cell. `more` has written a plan that waits for the committee, and is helped to type."""
+
+    secretary: str
+    second: str
+    member: str
+    colleague: str
+    more: str
+    head: str  # his plan is posted
+
+
+CELL_1 = People("cell_secretary", "cell_deputy", "member", "member2", "cell_deputy", "ward_secretary")
+CELL_2 = People("sibling_secretary", "s_deputy", "sibling_member", "s_colleague", "s_deputy", "chairman")
+
+
+@dataclass
+class World:
+    cast: Cast
+    own: dict[str, int | str]  # what cell 1 and the ward hold, by key
+    foreign: dict[str, int | str]  # the twin of each
+
+
+class Side:
+    """Builds one cell's things. `mark` goes into every text written here: "o" for cell 1, "f" for its twin."""
+
+    def __init__(self, cast: Cast, unit: Unit, people: People, drive: Drive, conference: Conference, mark: str) -> None:
+        self.cast, self.unit, self.people, self.drive = cast, unit, people, drive
+        self.conference, self.mark = conference, mark
+        self.chair = cast.actor(people.secretary)
+        self.ids: dict[str, int | str] = {"unit": unit.pk, "person": self.one("member").pk, "drive": drive.pk}
+        self.ids |= {"person_colleague": self.one("colleague").pk, "person_head": self.one("head").pk}
+        self.ids["person_more"] = self.one("more").pk
+
+    def one(self, part: str):  # type: ignore[no-untyped-def]
+        return self.cast.person(getattr(self.people, part))
+
+    def actor(self, part: str):  # type: ignore[no-untyped-def]
+        return self.cast.actor(getattr(self.people, part))
+
+    def word(self, what: str) -> str:
+        """Four words and more, the last of them the mark."""
+        return f"Tháng 2 vắng hai buổi tổng vệ sinh {mark(self.mark, what)}"
+
+    def act(self, what: str) -> str:
+        """What will be done about it; a measure must not repeat the fault."""
+        return f"Từ nay báo trước một ngày cho tổ trưởng {mark(self.mark, what)}"
+
+    def build(self) -> dict[str, int | str]:
+        with clock.at(clock.local(2026, 3, 15, 9)):
+            self._reviews()
+            self._register()
+            drafts = {part: self._plan(part) for part in ("member", "more", "head")}
+            self._plan("colleague", "plan_draft")
+        with clock.at(THEMATIC):
+            meeting = self._open(THEMATIC, "thematic")
+            self.ids["closed"] = meeting.pk
+        with clock.at(THEMATIC + timedelta(minutes=30)):
+            self._plans(drafts, meeting)
+            self._remarks(meeting)
+            self._findings(meeting)
+            evening.close_meeting(actor=self.chair, meeting=meeting, conclusion=self.word("conclusion"))
+            draft_minutes(actor=self.chair, meeting=meeting)
+            self._recheck(meeting)
+        with clock.at(REGULAR):
+            meeting = self._open(REGULAR, "regular")
+            self.ids |= {"meeting": meeting.pk, "step": meeting.steps.order_by("position")[1].pk}
+            self._posting()
+            self._rest()
+        return self.ids
+
+    def _reviews(self) -> None:
+        pairs = (("review", "member", "review"), ("review_draft", "colleague", "review_draft"))
+        for key, part, what in pairs:
+            review = reviews.start_review(actor=self.actor(part), drive=self.drive, person=self.one(part))
+            content = {section["key"]: self.word(what) for section in review.template.sections}
+            review = reviews.save_draft(actor=self.actor(part), review=review, content=content, stamp=review.stamp)
+            self.ids[key] = review.pk
+        reviews.hand_in(actor=self.actor("member"), review=SelfReview.objects.get(pk=self.ids["review"]))
+        typed = reviews.type_for(actor=self.chair, drive=self.drive, person=self.one("more"), content=content)
+        typed_words = {section["key"]: self.word("review_typed") for section in typed.template.sections}
+        typed = reviews.type_for(
+            actor=self.chair, drive=self.drive, person=self.one("more"), content=typed_words, stamp=typed.stamp
+        )
+        self.ids["review_typed"] = typed.pk
+
+    def _register(self) -> None:
+        self.registration = register_meeting(
+            actor=self.chair,
+            drive=self.drive,
+            unit=self.unit,
+            starts_at=THEMATIC,
+            place="Nhà văn hóa",
+            mode="in_person",
+        )
+        self.ids["registration"] = self.registration.pk
+
+    def _plan(self, part: str, what: str = "") -> Plan:
+        what = what or f"plan_{part}"
+        plan = plans.start_plan(actor=self.actor(part), drive=self.drive, person=self.one(part))
+        item = {"shortcoming": self.word(what), "measure": self.act(what), "deadline": "2026-06-30", "finding": None}
+        content = {"example": self.word(f"{what}_example"), "pledge": self.word(what), "items": [item]}
+        plan = plans.save_plan(actor=self.actor(part), plan=plan, content=content, stamp=plan.stamp)
+        self.ids[what] = plan.pk
+        return plan
+
+    def _open(self, when, kind: str) -> Meeting:  # type: ignore[no-untyped-def]
+        thematic = kind == "thematic"
+        with clock.at(when - timedelta(days=3)):
+            meeting = plan_meeting(
+                actor=self.chair, unit=self.unit, kind=kind, starts_at=when, place="Nhà văn hóa", mode="in_person",
+                drive=self.drive if thematic else None, registration=self.registration if thematic else None,
+                chair=self.one("secretary"), secretary=self.one("second"),
+            )  # fmt: skip
+        meeting = evening.open_meeting(actor=self.chair, meeting=meeting)
+        waiting = roll(actor=self.chair, meeting=meeting).waiting
+        evening.mark_attendance(
+            actor=self.chair, meeting=meeting, marks=[(one.person.pk, "present", "") for one in waiting]
+        )
+        for step in meeting.steps.order_by("position")[:1]:
+            evening.start_step(actor=self.chair, step=step)
+            evening.finish_step(actor=self.chair, step=step)
+        text = self.word("note_closed" if thematic else "note_open")
+        evening.add_note(actor=self.chair, meeting=meeting, text=text, speaker=self.one("colleague"))
+        return meeting
+
+    def _plans(self, drafts: dict[str, Plan], meeting: Meeting) -> None:
+        for part, plan in drafts.items():
+            plan.refresh_from_db()
+            plan = plans.present_plan(actor=self.chair, plan=plan, meeting=meeting)
+            plan = plans.submit_plan(actor=self.actor(part), plan=plan)
+            if part != "more":
+                plans.accept_plan(actor=self.chair, plan=plan)
+        sent = Delivery.objects.filter(plan_id=self.ids["plan_member"])
+        self.ids |= {"copy_front": sent.get(route="front").pk, "copy_cell": sent.get(route="cell").pk}
+        head = Delivery.objects.filter(plan_id=self.ids["plan_head"])
+        self.ids["copy_committee"] = head.get(route="committee").pk
+
+    def _remarks(self, meeting: Meeting) -> None:
+        remark = reviews.make_remark(
+            actor=self.actor("colleague"), drive=self.drive, unit=self.unit, addressee="person", person=self.one("member"),
+            meeting=meeting, fact=self.word("remark"), judgement="",
+        )  # fmt: skip
+        self.ids["remark"] = remark.pk
+
+    def _stated(self, meeting: Meeting, what: str, subject: str) -> Finding:
+        person = self.one("member") if subject == "person" else None
+        return corrections.state_finding(
+            actor=self.chair, drive=self.drive, unit=self.unit, subject=subject, kind="people", fact=self.word(what),
+            source="review", person=person, meeting=meeting,
+        )  # fmt: skip
+
+    def _findings(self, meeting: Meeting) -> None:
+        finding, member = self._stated(meeting, "finding", "person"), self.actor("member")
+        finding = corrections.answer_finding(actor=member, finding=finding, accept=True)
+        action = corrections.set_measure(
+            actor=member, finding=finding, measure=self.act("measure"), deadline=LATER, cause_kind="objective",
+            cause=self.word("cause"),
+        )  # fmt: skip
+        fresh = self._stated(meeting, "finding_fresh", "person")
+        contested = self._stated(meeting, "finding_contested", "person")
+        corrections.answer_finding(actor=member, finding=contested, accept=False, text=self.word("contest"))
+        whole = self._stated(meeting, "finding_whole", "collective")
+        parts = [
+            ShareInput(self.one(part).pk, 5000, self.act("share_measure"), LATER) for part in ("member", "colleague")
+        ]
+        corrections.divide(actor=self.chair, finding=whole, shares=parts, stamp=whole.stamp)
+        share = Share.objects.get(finding=whole, person=self.one("member"), removed_at=None)
+        self.ids |= {
+            "finding": finding.pk, "action": action.pk, "finding_fresh": fresh.pk, "finding_contested": contested.pk,
+            "finding_whole": whole.pk, "share": share.pk,
+        }  # fmt: skip
+
+    def _recheck(self, meeting: Meeting) -> None:
+        recheck = corrections.open_recheck(actor=self.chair, meeting=meeting)
+        assert recheck is not None
+        item = RecheckItem.objects.filter(recheck=recheck).order_by("pk").first()
+        assert item is not None
+        self.ids |= {"recheck": recheck.pk, "item": item.pk}
+
+    def _posting(self) -> None:
+        plan = Plan.objects.get(pk=self.ids["plan_head"])
+        posting: Posting = plans.post_plan(
+            actor=self.cast.actor("clerk"), plan=plan, place="Trụ sở phường", from_on=clock.today(),
+            until_on=clock.today() + timedelta(days=9), fields=("example",),
+        )  # fmt: skip
+        self.ids |= {"posting": posting.pk, "token": posting.token}
+
+    def _rest(self) -> None:
+        copy = Delivery.objects.get(pk=self.ids["copy_front"])
+        said = plans.monitor_remark(actor=self.cast.actor(f"monitor{'2' if self.mark == 'f' else ''}"), delivery=copy,
+                                    text=self.word("monitor_remark"))  # fmt: skip
+        makeup_id = MakeUp.objects.get(person=self.one("member")).pk
+        secretary = self.cast.accounts[self.people.secretary]
+        assigned = assign_attender(
+            actor=self.cast.actor("clerk"), drive=self.drive, unit=self.unit, person=self.cast.person("standing_member")
+        )
+        self.ids |= {
+            "monitor_remark": said.pk, "makeup": makeup_id, "grant": Grant.objects.get(account=secretary).pk,
+            "post": Post.objects.get(person=self.one("secretary"), unit=self.unit).pk, "assignment": assigned.pk,
+        }  # fmt: skip
+
+
+def mark(side: str, what: str) -> str:
+    """The mark of a text: letters only, so that no page, file or script writes it otherwise."""
+    return f"zq{side}{what.replace('_', '')}qz"
+
+
+def _twins(cast: Cast) -> None:
+    """What the cast lacks for cell 2 to be a twin, and a leader who belongs to cell 2."""
+    with clock.at(clock.local(2021, 1, 4, 9)):
+        for number, (who, name) in enumerate((("s_deputy", "Lương Văn Tụng"), ("s_colleague", "Hà Thị Nụ")), start=41):
+            cast.people[who] = add_member(
+                actor=SYSTEM, unit=cast.sibling, code=f"DV-{number:03d}", full_name=name, birth_date=date(1968, 3, number - 30),
+                admitted_on=date(2001, 5, 19), kind="official",
+            )  # fmt: skip
+            from_account(cast, who)
+        give_post(actor=SYSTEM, person=cast.people["s_deputy"], unit=cast.sibling, kind=PostKind.CELL_DEPUTY)
+        front = create_unit(
+            actor=SYSTEM, code="MT-02", name="Ban công tác Mặt trận tổ dân phố 2", kind=UnitKind.FRONT_COMMITTEE,
+            parent=cast.sibling,
+        )  # fmt: skip
+        from_account(cast, "monitor2")
+        give_grant(
+            actor=SYSTEM, account=cast.accounts["monitor2"], role=Role.MONITOR, unit=front, subtree=False, reason="cast"
+        )
+        give_grant(
+            actor=SYSTEM,
+            account=cast.accounts["chairman"],
+            role=Role.LEADER,
+            unit=cast.ward,
+            subtree=True,
+            reason="cast",
+        )
+
+
+def from_account(cast: Cast, who: str) -> None:
+    account = create_account(actor=SYSTEM, unit_path="", username=who.replace("_", "-"), label=who)
+    cast.accounts[who] = account
+    if who in cast.people:
+        link_account(actor=SYSTEM, person=cast.people[who], account=account)
+
+
+def _elsewhere(drive: Drive, unit: Unit, stranger: Person) -> Conference:
+    with clock.at(clock.local(2026, 3, 2, 9)):
+        return study.convene(
+            actor=SYSTEM, drive=drive, unit=unit, name="Hội nghị của xã khác", mode="in_person",
+            sittings=[(clock.local(2026, 3, 5, 8), "Hội trường")], makeup_due_on=date(2026, 3, 20), people=[stranger],
+        )  # fmt: skip
+
+
+def _conference(cast: Cast, drive: Drive) -> Conference:
+    who = ("cell_secretary", "member", "member2", "sibling_secretary", "sibling_member", "s_colleague")
+    conference = convene_all(cast, drive, who)
+    absent = ("member", "sibling_member")
+    marks = [
+        (cast.person(one).pk, "excused" if one in absent else "present", "illness" if one in absent else "", "")
+        for one in who
+    ]
+    with clock.at(clock.local(2026, 3, 5, 9)):
+        study.mark_presence(actor=SYSTEM, conference=conference, marks=marks)
+        makeup.send_materials(actor=SYSTEM, conference=conference, person_ids=[cast.person(one).pk for one in absent])
+    return conference
+
+
+def _drive(owner: Unit, code: str) -> Drive:
+    return create_drive(
+        actor=SYSTEM, code=code, name=f"Đợt {code}", theme="Tự soi, tự sửa", mode="political", year=2026, owner=owner,
+        scope_unit=owner, starts_on=date(2026, 3, 1), ends_on=date(2026, 6, 30), window_from=date(2026, 3, 10),
+        window_to=date(2026, 4, 30),
+    )  # fmt: skip
+
+
+def _directive(unit: Unit, symbol: str) -> int:
+    file = store_file(
+        actor=SYSTEM, unit_path=unit.path, name="van-ban.txt", data="Về việc học tập.".encode(), purpose="document"
+    )
+    return register_directive(
+        actor=SYSTEM, unit=unit, symbol=symbol, issued_on=date(2026, 1, 5), issuer="Đảng ủy", kind="decision",
+        title="Về việc học tập", file=file,
+    ).pk  # fmt: skip
+
+
+def _ward_level(cast: Cast, drive: Drive, conference: Conference) -> tuple[dict[str, int | str], dict[str, int | str]]:
+    """What is the ward's, and the same of a commune next to it."""
+    with clock.at(clock.local(2026, 3, 1, 9)):
+        other = create_unit(
+            actor=SYSTEM, code="XA-KHAC", name="Đảng ủy xã khác", kind=UnitKind.COMMUNE, parent=cast.district
+        )
+        cell = create_unit(
+            actor=SYSTEM,
+            code="XK-01",
+            name="Chi bộ thôn khác",
+            kind=UnitKind.CELL_RESIDENTIAL,
+            parent=other,
+            block="rural",
+        )
+        stranger = add_member(
+            actor=SYSTEM, unit=cell, code="DV-091", full_name="Quách Văn Đính", birth_date=date(1966, 6, 6),
+            admitted_on=date(1999, 5, 19), kind="official",
+        )  # fmt: skip
+        theirs = open_drive(actor=SYSTEM, drive=_drive(other, "XK-2026"))
+        drafts = _drive(cast.ward, "NHAP-2026"), _drive(other, "XK-NHAP")
+        away = _elsewhere(theirs, other, stranger)
+    with clock.at(REGULAR):
+        clerk = cast.actor("clerk")
+        pending = hold_list(actor=clerk, under=cast.ward, name="ds.xlsx", data=small(), create_units=False)
+    own = {
+        "ward": cast.ward.pk, "drive": drive.pk, "drive_draft": drafts[0].pk, "conference": conference.pk,
+        "directive": _directive(cast.ward, "12-QĐ/ĐU"), "pending": pending.pk,
+    }  # fmt: skip
+    foreign = {
+        "ward": other.pk, "drive": theirs.pk, "drive_draft": drafts[1].pk, "conference": away.pk,
+        "directive": _directive(other, "13-QĐ/ĐU"), "pending": pending.pk,
+    }  # fmt: skip
+    return own, foreign
+
+
+def build_world(cast: Cast) -> World:
+    """Everything, as on the evening of 2 April 2026."""
+    _twins(cast)
+    drive = open_test_drive(cast)
+    conference = _conference(cast, drive)
+    own = Side(cast, cast.cell, CELL_1, drive, conference, "o").build()
+    foreign = Side(cast, cast.sibling, CELL_2, drive, conference, "f").build()
+    ward, other = _ward_level(cast, drive, conference)
+    return World(cast, own | ward, foreign | other)

@@ -1,0 +1,112 @@
+"""Walks every URL of the product as every kind of person, and reads what comes back: pages, papers, JSON."""
+
+from __future__ import annotations
+
+import html
+import io
+import itertools
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, reverse
+from django.urls.resolvers import RoutePattern
+from pypdf import PdfReader
+
+from guong.web.urls import urlpatterns
+from tests.access.url_cast import KINDS, World
+
+ABSENT = 987654321
+SEAL = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
+
+VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of the world it may name
+    "unit_id": ("unit", "ward"),
+    "drive_id": ("drive", "drive_draft"),
+    "person_id": ("person", "person_colleague", "person_more"),
+    "review_id": ("review", "review_draft", "review_typed"),
+    "plan_id": ("plan_member", "plan_draft", "plan_more", "plan_head"),
+    "finding_id": ("finding", "finding_fresh", "finding_contested", "finding_whole"),
+    "meeting_id": ("meeting", "closed"),
+    "delivery_id": ("copy_front", "copy_cell", "copy_committee"),
+    "remark_id": ("remark",),
+    "share_id": ("share",),
+    "action_id": ("action",),
+    "recheck_id": ("recheck",),
+    "item_id": ("item",),
+    "post_id": ("post",),
+    "pending_id": ("pending",),
+    "grant_id": ("grant",),
+    "posting_id": ("posting",),
+    "token": ("token",),
+    "step_id": ("step",),
+    "conference_id": ("conference",),
+    "makeup_id": ("makeup",),
+    "directive_id": ("directive",),
+    "registration_id": ("registration",),
+    "assignment_id": ("assignment",),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    text: str
+    where: str  # of a redirect
+
+
+def url_names() -> dict[str, list[str]]:
+    """Every named URL with its parameters, in their order."""
+    found = {}
+    for entry in urlpatterns:
+        assert isinstance(entry, URLPattern)
+        assert isinstance(entry.pattern, RoutePattern)
+        found[entry.name or ""] = list(entry.pattern.converters)
+    return found
+
+
+def combinations(name: str, params: list[str]) -> Iterator[tuple[str, ...]]:
+    """Everything of the world that the ids of a URL may name."""
+    if name == "monitor-reply":
+        return iter([("monitor_remark",)])
+    return itertools.product(*(VARIANTS[param] for param in params))
+
+
+class Walker:
+    """One signed-in browser per kind; nothing that a request changes stays."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.clients = {kind: Client(raise_request_exception=False) for kind in KINDS}
+        for kind, who in KINDS.items():
+            if who is not None:
+                self.clients[kind].force_login(world.cast.accounts[who])
+
+    def ask(self, kind: str, method: str, name: str, args: tuple[int | str, ...]) -> Answer:
+        with transaction.atomic():
+            cookies = dict(self.clients[kind].cookies)
+            call = self.clients[kind].post if method == "POST" else self.clients[kind].get
+            response = call(reverse(name, args=args))
+            self.clients[kind].cookies.clear()
+            self.clients[kind].cookies.update(cookies)
+            answer = Answer(response.status_code, words(response), response.headers.get("Location", ""))
+            transaction.set_rollback(True)
+        return answer
+
+    def own(self, kind: str, method: str, name: str, keys: tuple[str, ...]) -> Answer:
+        return self.ask(kind, method, name, tuple(self.world.own[key] for key in keys))
+
+
+def words(response: HttpResponse) -> str:
+    """Everything readable in an answer; the seal of forms, which is new each time, is taken out."""
+    data = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    if data.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts = [packed.read(name).decode(errors="replace") for name in packed.namelist() if name.endswith(".xml")]
+        return re.sub(r"<[^>]+>", "", "".join(parts))
+    return SEAL.sub("", html.unescape(data.decode(errors="replace")))
