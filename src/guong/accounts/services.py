@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from guong.accounts import events  # noqa: F401  # registers the audit codes
@@ -92,9 +93,7 @@ def open_with_card(*, actor: Actor, username: str, code: str, password: str) -> 
 def note_bad_card(username: str) -> None:
     """Count a wrong code in a transaction of its own, so that the refusal does not undo the count."""
     from_name = SignInCard.objects.filter(account__username=username.strip().lower(), used_at=None)
-    for card in from_name:
-        card.failures += 1
-        card.save(update_fields=["failures"])
+    from_name.filter(failures__lt=CARD_TRIES).update(failures=F("failures") + 1)  # many guesses at once all count
 
 
 @service

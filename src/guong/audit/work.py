@@ -14,14 +14,17 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from guong.audit import chain
 from guong.audit.codes import REGISTRY
 from guong.audit.models import ChainHead, Entry
 from guong.kernel import clock
 from guong.kernel.actor import Actor
+from guong.kernel.errors import Conflict
 
+_UNIQUE_VIOLATION = "23505"  # PostgreSQL's code
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -51,6 +54,13 @@ def unit_of_work() -> Iterator[None]:
                 _run_last()
                 if _open.rows:
                     _flush(_open.rows)
+    except IntegrityError as error:
+        del _open.rows[mark:]
+        if not _is_twice(error):
+            raise
+        raise Conflict(
+            _("Somebody did the same thing at this very moment. Open the page again to see how it stands now.")
+        ) from error
     except BaseException:
         del _open.rows[mark:]
         raise
@@ -58,6 +68,11 @@ def unit_of_work() -> Iterator[None]:
         _open.depth -= 1
         if outermost:
             _open.rows, _open.last = [], {}
+
+
+def _is_twice(error: IntegrityError) -> bool:
+    """Whether a unique constraint stopped the second of two who passed the same check at once."""
+    return getattr(error.__cause__, "sqlstate", "") == _UNIQUE_VIOLATION or "UNIQUE constraint failed" in str(error)
 
 
 def once_at_end(function: Callable[..., None]) -> Callable[..., None]:
@@ -133,7 +148,7 @@ def record(
 
 
 def _flush(rows: list[dict[str, Any]]) -> None:
-    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    head, _made = ChainHead.objects.select_for_update().get_or_create(pk=1)
     seq, prev = head.seq, head.hash
     entries = []
     for row in rows:

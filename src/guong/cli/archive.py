@@ -45,10 +45,11 @@ def _plain(value: Any) -> Any:
 
 
 def _rows(model: type[models.Model]) -> Iterator[bytes]:
+    """Canonical lines: PostgreSQL does not keep the order of keys in JSON, so they are always sorted."""
     fields = model._meta.concrete_fields
     for row in model._default_manager.order_by("pk").iterator(chunk_size=BATCH):
         values = {field.attname: getattr(row, field.attname) for field in fields}
-        yield json.dumps(values, ensure_ascii=False, default=_plain).encode() + b"\n"
+        yield json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain).encode() + b"\n"
 
 
 def write_backup(target: Path) -> dict[str, Any]:

@@ -27,6 +27,7 @@ def create_unit(
         actor.require("org.unit:manage", "")  # a root: only the system
     else:
         actor.require("org.unit:manage", parent.path)
+        Unit.objects.select_for_update().get(pk=parent.pk)  # two clerks adding at once wait for each other
     code, name = text.clean_line(code), text.clean_line(name)
     if not name:
         raise Invalid(_("The unit has no name. Type its name, for example “Chi bộ tổ dân phố 1”."), field="name")
@@ -49,9 +50,7 @@ def create_unit(
 
 
 def _next_path(parent: Unit | None) -> str:
-    """The next free place below the parent; places are never reused."""
-    if parent is not None:
-        Unit.objects.select_for_update().get(pk=parent.pk)  # two clerks adding at once wait for each other
+    """The next free place below the locked parent; places are never reused."""
     newest = Unit.objects.filter(parent=parent).aggregate(newest=Max("path"))["newest"]
     number = int(newest[-treepath.WIDTH :]) + 1 if newest else 1
     return treepath.child(parent.path if parent else "", number)

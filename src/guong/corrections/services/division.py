@@ -260,18 +260,19 @@ def expire_shares(*, actor: Actor, today: date, finding: Finding | None = None) 
     rows = in_scope(rows, actor.scope(DIVIDE), "finding__unit__path")
     if finding is not None:
         rows = rows.filter(finding=finding)
-    late = list(rows.select_for_update(of=("self",)).select_related("finding__unit").order_by("finding_id", "pk"))
-    touched: dict[int, Finding] = {}
+    findings = Finding.objects.filter(pk__in=rows.values("finding_id")).order_by("pk")
+    touched = {one.pk: lock_finding(one) for one in findings}  # the finding first, then its shares, as everywhere
+    late = list(rows.select_for_update(of=("self",)).filter(finding__in=touched).order_by("finding_id", "pk"))
     for share in late:
+        share.finding = touched[share.finding_id]
         share.state = step(SHARE_TABLE, share.state, "expire", message=_ANSWERED)
         share.save(update_fields=["state"])
-        touched[share.finding_id] = share.finding
         line(actor, share.finding, HistoryEvent.SHARE_SILENT, share=share)
         record(
             actor, "corrections.share.expired", share, unit_path=share.finding.unit.path, person_id=share.person_id
         )  # fmt: skip
     for one in touched.values():
-        _mark_divided(lock_finding(one))
+        _mark_divided(one)
     for drive_id, unit_id in sorted({(one.drive_id, one.unit_id) for one in touched.values()}):
         tallies.refresh(drive_id, unit_id)
     return late

@@ -29,8 +29,8 @@ def register_meeting(
 ) -> Registration:  # fmt: skip
     """Register date, hour, place, mode and chair of a cell's meeting (or of one part of it, S135)."""
     actor.require("drives.registration:write", unit.path)
-    frozen = DriveUnit.objects.filter(drive=drive, unit=unit, is_cell=True).exists()
-    if not frozen:
+    frozen = DriveUnit.objects.select_for_update(of=("self",)).filter(drive=drive, unit=unit, is_cell=True).first()
+    if frozen is None:  # locked: two who register one cell at once wait for each other
         raise NotFound
     _require_open(drive)
     if not 1 <= part_no <= PARTS:
