@@ -13,7 +13,7 @@ from guong.accounts.models import Account
 from guong.kernel import clock
 from guong.kernel.actor import Actor, Nobody, refuse
 from guong.kernel.scope import Scope
-from guong.org.models import Membership, Person
+from guong.org.models import Membership, Person, Unit
 
 
 class AccountActor:
@@ -25,6 +25,7 @@ class AccountActor:
         self.account = account
         self.id: int | None = account.pk
         self.today = today
+        self._units: dict[str, Unit | None] = {}
 
     @cached_property
     def person(self) -> Person | None:
@@ -57,6 +58,12 @@ class AccountActor:
     def seats(self) -> list[tuple[str, str]]:
         """(role, path) of everything held, for choosing whose page this is; never for deciding a right."""
         return [(role, path) for role, path, _ in self._held]
+
+    def unit_at(self, path: str) -> Unit | None:
+        """A unit of a seat with its parent, read once per actor: the frame of a page and the page ask for the same one."""
+        if path not in self._units:
+            self._units[path] = Unit.objects.select_related("parent").filter(path=path).first()
+        return self._units[path]
 
     def scope(self, perm: str) -> Scope:
         mine = [(path, subtree) for role, path, subtree in self._held if perm in ROLE_PERMS[role]]

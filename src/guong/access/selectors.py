@@ -60,5 +60,5 @@ def own_unit(*, actor: AccountActor, wanted: tuple[str, ...] = _SEATS) -> Unit |
     for role in wanted:
         paths = sorted(path for held, path in seats if held == role)
         if paths:
-            return Unit.objects.select_related("parent").filter(path=paths[0]).first()
+            return actor.unit_at(paths[0])
     return None

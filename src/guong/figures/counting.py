@@ -12,7 +12,7 @@ from guong.corrections.models import Recheck
 from guong.drives.models import Drive, DriveUnit, Registration, Tally
 from guong.drives.tallies import COLUMNS
 from guong.figures import rules
-from guong.figures.asof import counts_on, done_on, overdue_on
+from guong.figures.asof import counts_on, overdue_and_done_on
 from guong.figures.asof.recount import day_end
 from guong.figures.milestones import Dates, Span
 from guong.kernel import clock, treepath
@@ -55,7 +55,7 @@ def part(drive: Drive, unit: Unit, on: date | None) -> Part:
         rows = {row.pop("unit_id"): row for row in stored.values("unit_id", *sorted(COLUMNS))}
     else:
         rows = counts_on(drive, list(stored.values_list("unit_id", flat=True)), as_of)
-    overdue, done = overdue_on(drive, list(rows), as_of), done_on(drive, list(rows), as_of)
+    overdue, done = overdue_and_done_on(drive, list(rows), as_of)
     for unit_id, row in rows.items():
         row["actions_overdue"], row["findings_done"] = overdue.get(unit_id, 0), done.get(unit_id, 0)
     return Part(drive, top, as_of, [node for node in below if node.is_cell], rows)

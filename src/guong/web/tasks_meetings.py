@@ -20,9 +20,10 @@ _AHEAD = timedelta(days=3)
 
 def tasks(actor: AccountActor, today: date) -> list[Task]:
     """Tasks of the actor; what the actor does not hold is simply not listed."""
+    run = selectors.meetings_to_run(actor=actor)
     return [
-        *_to_run(actor, today),
-        *_to_attend(actor, today),
+        *_to_run(run, today),
+        *_to_attend(actor, {meeting.pk for meeting in run}, today),
         *_to_study(actor, today),
         *_to_confirm(actor),
         *_to_read(actor),
@@ -37,9 +38,9 @@ def _line(meeting: Meeting) -> str:
     return f"{meeting.unit.name}, {hour(meeting.starts_at)}, {meeting.place}"
 
 
-def _to_run(actor: AccountActor, today: date) -> list[Task]:
+def _to_run(run: list[Meeting], today: date) -> list[Task]:
     found = []
-    for meeting in selectors.meetings_to_run(actor=actor):
+    for meeting in run:
         day = _day(meeting)
         if meeting.state == MeetingState.OPEN:
             late = day < today
@@ -63,9 +64,8 @@ def _to_run(actor: AccountActor, today: date) -> list[Task]:
     return found
 
 
-def _to_attend(actor: AccountActor, today: date) -> list[Task]:
+def _to_attend(actor: AccountActor, mine: set[int], today: date) -> list[Task]:
     """Meetings of the next days for whoever does not run them."""
-    mine = {meeting.pk for meeting in selectors.meetings_to_run(actor=actor)}
     return [
         Task(
             _day(one), _("Come to the meeting"), _line(one), "", _("See the agenda"), reverse("meeting", args=[one.pk])

@@ -31,7 +31,11 @@ def actions_by(end: datetime) -> QuerySet[Action]:
 
 def confirmed_by(actions: QuerySet[Action], end: datetime) -> set[int]:
     """Ids of the actions that stood confirmed at `end`: the last word about each, or about its whole finding, was "done"."""
-    of_finding = dict(actions.order_by().values_list("pk", "finding_id"))
+    return _confirmed(dict(actions.order_by().values_list("pk", "finding_id")), end)
+
+
+def _confirmed(of_finding: dict[int, int], end: datetime) -> set[int]:
+    """`confirmed_by` of actions known as {id: id of the finding}."""
     lines = HistoryLine.objects.filter(finding__in=set(of_finding.values()), at__lt=end, event__in=_DONE | _AGAIN)
     last: dict[int, str] = {}
     reopened: dict[int, int] = {}
@@ -61,25 +65,23 @@ def columns(drive: Drive, unit_ids: list[int], on: date, end: datetime) -> dict[
     }
 
 
-def overdue(drive: Drive, unit_ids: list[int], on: date, end: datetime) -> dict[int, int]:
-    """Actions past their date and not confirmed, by unit."""
-    actions = actions_by(end).filter(finding__drive=drive, finding__unit_id__in=unit_ids, deadline__lt=on)
-    return by_unit(actions.exclude(pk__in=confirmed_by(actions, end)), "finding__unit_id")
-
-
-def done(drive: Drive, unit_ids: list[int], end: datetime) -> dict[int, int]:
-    """Findings whose every action was confirmed by somebody else, or which were closed, by unit."""
+def overdue_and_done(
+    drive: Drive, unit_ids: list[int], on: date, end: datetime
+) -> tuple[dict[int, int], dict[int, int]]:
+    """By unit: actions past their date and not confirmed; findings whose every action was confirmed by somebody else, or
+    which were closed."""
     actions = actions_by(end).filter(finding__drive=drive, finding__unit_id__in=unit_ids)
-    confirmed = confirmed_by(actions, end)
+    rows = list(actions.order_by().values_list("pk", "finding_id", "finding__unit_id", "deadline"))
+    confirmed = _confirmed({action_id: finding_id for action_id, finding_id, _unit, _day in rows}, end)
+    late: dict[int, int] = defaultdict(int)
     waiting: set[int] = set()
-    acted: set[int] = set()
-    for action_id, finding_id in actions.order_by().values_list("pk", "finding_id"):
-        acted.add(finding_id)
+    for action_id, finding_id, unit_id, deadline in rows:
         if action_id not in confirmed:
             waiting.add(finding_id)
-    finished = (acted - waiting) | _closed(drive, unit_ids, end)
-    rows = Finding.objects.filter(pk__in=finished).exclude(pk__in=_dropped(end).values("finding_id"))
-    return by_unit(rows)
+            late[unit_id] += deadline < on
+    finished = ({finding_id for _pk, finding_id, _unit, _day in rows} - waiting) | _closed(drive, unit_ids, end)
+    findings = Finding.objects.filter(pk__in=finished).exclude(pk__in=_dropped(end).values("finding_id"))
+    return dict(late), by_unit(findings)
 
 
 def _items(drive: Drive, unit_ids: list[int], end: datetime) -> QuerySet[RecheckItem]:

@@ -42,11 +42,7 @@ def counts_on(drive: Drive, unit_ids: list[int], on: date) -> Counts:
     return counts
 
 
-def overdue_on(drive: Drive, unit_ids: list[int], on: date) -> dict[int, int]:
-    """Actions past their date and not confirmed at the end of `on`, by unit. Counted from dates, never stored."""
-    return corrections.overdue(drive, unit_ids, on, day_end(on))
-
-
-def done_on(drive: Drive, unit_ids: list[int], on: date) -> dict[int, int]:
-    """Findings corrected by the end of `on`, by unit: for the funnel. Counted from the rows, never stored."""
-    return corrections.done(drive, unit_ids, day_end(on))
+def overdue_and_done_on(drive: Drive, unit_ids: list[int], on: date) -> tuple[dict[int, int], dict[int, int]]:
+    """By unit: actions past their date and not confirmed at the end of `on`, and findings corrected by then (for the
+    funnel). Counted from dates and rows, never stored."""
+    return corrections.overdue_and_done(drive, unit_ids, on, day_end(on))

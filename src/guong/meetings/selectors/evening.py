@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -22,6 +22,8 @@ from guong.meetings.perms import AGENDA, READ, RUN
 from guong.meetings.querysets import LEADING, body_people, day_of, expected_people
 from guong.org.models import Membership, Person, Post, Unit
 from guong.org.querysets import in_scope, scope_q, valid_on
+
+_NEW = timedelta(days=14)
 
 
 def _own_bodies(actor: Actor) -> QuerySet[Unit]:
@@ -100,14 +102,12 @@ def my_next_meetings(*, actor: Actor) -> list[Meeting]:
 
 def new_minutes(*, actor: Actor) -> list[Minutes]:
     """The newest minutes of closed meetings of the actor's bodies, of the last two weeks."""
-    since = clock.now().timestamp() - 14 * 86400
     rows = Minutes.objects.filter(
-        meeting__unit__in=_own_bodies(actor).values("pk"), meeting__state=MeetingState.CLOSED
-    ).select_related("meeting__unit")
-    newest: dict[int, Minutes] = {}
-    for one in rows.order_by("made_at", "number"):
-        if one.made_at.timestamp() >= since:
-            newest[one.meeting_id] = one
+        meeting__unit__in=_own_bodies(actor).values("pk"),
+        meeting__state=MeetingState.CLOSED,
+        made_at__gte=clock.now() - _NEW,
+    ).select_related("meeting__unit", "meeting__drive__ruleset")
+    newest = {one.meeting_id: one for one in rows.order_by("made_at", "number")}
     return list(newest.values())
 
 

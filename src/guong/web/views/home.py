@@ -23,7 +23,7 @@ from guong.org.models import Unit
 from guong.web import figure_words as words
 from guong.web.components import LoopStep
 from guong.web.http import Request
-from guong.web.loop import loop_steps
+from guong.web.loop import as_components, loop_steps
 from guong.web.routing import SIGNED_IN, route
 from guong.web.tasks import Task
 from guong.web.todo import SHOWN, tasks_of
@@ -82,6 +82,7 @@ def _board_url(drive: Drive, unit: Unit) -> str:
 
 
 def _strips(request: Request, unit: Unit | None) -> list[Strip]:
+    """The loop of a body whose head does not look: its members and its secretary."""
     if unit is None or not request.actor.can(figures.PERM, unit.path):
         return []
     found = []
@@ -92,13 +93,16 @@ def _strips(request: Request, unit: Unit | None) -> list[Strip]:
     return found
 
 
-def _late_lists(request: Request, unit: Unit | None) -> list[dict[str, Any]]:
-    """What the units of a head owe, per open drive."""
-    if unit is None or not request.actor.can(figures.PERM, unit.path):
-        return []
-    lists = []
+def _headed(request: Request, unit: Unit) -> tuple[list[Strip], list[dict[str, Any]]]:
+    """The loop of a head's body, and what its units owe, per open drive: both from one board."""
+    strips: list[Strip] = []
+    lists: list[dict[str, Any]] = []
+    if not request.actor.can(figures.PERM, unit.path):
+        return strips, lists
     for drive in open_drives_for(unit)[:2]:
         board = figures.board(actor=request.actor, drive=drive, unit=unit)
+        url = _board_url(drive, unit)
+        strips.append(Strip(unit, drive, as_components(board.steps, url), url))
         late = [
             {
                 "word": words.LATE[entry.matter],
@@ -107,8 +111,8 @@ def _late_lists(request: Request, unit: Unit | None) -> list[dict[str, Any]]:
             for entry in board.late
             if entry.cells
         ]
-        lists.append({"drive": drive, "late": late, "url": _board_url(drive, unit), "fine": _("No cell is late.")})
-    return lists
+        lists.append({"drive": drive, "late": late, "url": url, "fine": _("No cell is late.")})
+    return strips, lists
 
 
 @require_safe
@@ -117,6 +121,10 @@ def home(request: Request) -> HttpResponse:
     today = clock.today()
     rows = [row_of(task, today) for task in tasks_of(request.actor, today)]
     office = own_unit(actor=request.actor, wanted=_HEADS)
+    if office is not None:
+        strips, owed = _headed(request, office)
+    else:
+        strips, owed = _strips(request, own_unit(actor=request.actor, wanted=_CELL)), []
     context = {
         "nav": "home",
         "today": today,
@@ -124,8 +132,8 @@ def home(request: Request) -> HttpResponse:
         "more": max(0, len(rows) - SHOWN),
         "total": len(rows),
         "late": sum(row.tile == "late" for row in rows),
-        "strips": _strips(request, office or own_unit(actor=request.actor, wanted=_CELL)),
-        "owed": _late_lists(request, office),
+        "strips": strips,
+        "owed": owed,
     }
     return render(request, "shell/home.html", context)
 
