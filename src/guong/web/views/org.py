@@ -16,6 +16,7 @@ from guong.org.enums import StandingKind
 from guong.org.models import Unit
 from guong.org.selectors import PersonFacts
 from guong.web import flash
+from guong.web.cell_books import shelves
 from guong.web.forms.base import run
 from guong.web.forms.org import MemberForm, PostForm, StandingForm
 from guong.web.http import Request
@@ -37,10 +38,16 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
     found = selectors.unit(actor=request.actor, unit_id=unit_id)
     rows = selectors.unit_rows(actor=request.actor, on=clock.today(), top=found)
     context = {
-        "nav": "units", "unit": found, "above": selectors.above(actor=request.actor, unit=found), "rows": rows[1:],
-        "own": rows[0] if rows else None, **_rights(request, found),
+        "nav": "cell" if found.is_cell and _belongs(request, found) else "units", "unit": found,
+        "above": selectors.above(actor=request.actor, unit=found), "rows": rows[1:], "own": rows[0] if rows else None,
+        "shelves": shelves(request.actor, found), **_rights(request, found),
     }  # fmt: skip
     return render(request, "org/unit.html", context)
+
+
+def _belongs(request: Request, found: Unit) -> bool:
+    """Whether this is the reader's own body: its words are his to read."""
+    return request.actor.can("meetings.meeting:read", found.path)
 
 
 def _rights(request: Request, found: Unit) -> dict[str, bool]:
