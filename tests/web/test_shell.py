@@ -71,6 +71,7 @@ def _tabs(client: Client, cast: Cast, who: str) -> set[str]:
 
 def test_navigation_follows_the_role(client: Client, cast: Cast) -> None:
     assert {"home", "drives", "units", "roster", "directives"} <= _tabs(client, cast, "clerk")
+    assert {"figures", "postings"} <= _tabs(client, cast, "clerk")
     assert not {"cell", "file"} & _tabs(client, cast, "clerk")
     assert {"home", "cell", "meetings", "file", "directives"} == _tabs(client, cast, "member")
     assert "drives" in _tabs(client, cast, "cell_secretary")

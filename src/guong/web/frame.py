@@ -63,10 +63,12 @@ PLACES = (  # in the order of the page; an office finds its drives first, a body
     Place("units", _("Organisations"), _("Organisations"), icon="sitemap", names=("units",), roles=_OFFICE),
     Place("figures", _("Figures"), _("Figures"), icon="sum", names=("figures",), roles=_OFFICE),
     Place("plans", _("Plans received"), _("Plans received"), icon="clipboard-list", names=("monitor-plans",), roles=frozenset({Role.MONITOR})),
-    Place("roster", _("Roster"), _("Roster"), icon="calendar-user", names=("roster",), roles=frozenset({Role.CLERK, Role.LEADER})),
+    Place("postings", _("Notice board"), pgettext_lazy("on a phone", "Notice board"), icon="clipboard-list", names=("postings",), roles=frozenset({Role.CLERK})),
+    Place("roster", _("Roster"), pgettext_lazy("on a phone", "Roster"), icon="calendar-user", names=("roster",), roles=frozenset({Role.CLERK, Role.LEADER})),
     Place("directives", _("Directives"), _("Directives"), icon="file-text", names=("directives",), roles=_OFFICE | _BODY),
     Place("settings", _("The machine"), _("The machine"), icon="server", names=("system",), roles=frozenset({Role.TECHNICIAN})),
 )  # fmt: skip
+_ROOM = 7  # tabs with icons and whole names beside each other at a desk
 _CELL_SEATS = (Role.SECRETARY, Role.MEMBER)
 
 
@@ -131,6 +133,11 @@ class Frame:
             if roles & place.roles and place.key not in found and (tab := self._tab(place)) is not None:
                 found[place.key] = tab
         return list(found.values())
+
+    @property
+    def crowded(self) -> bool:
+        """Whether somebody holds so many offices that only short names stand in one line."""
+        return len(self.tabs) > _ROOM
 
     @property
     def phone_tabs(self) -> list[Tab]:

@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from guong.access.actors import AccountActor
+from guong.access.roles import Role
+from guong.access.selectors import own_unit
 from guong.drives import selectors as drives
 from guong.drives.models import Drive
 from guong.drives.services import remind, remind_unregistered
@@ -33,6 +36,7 @@ from guong.web.loop import as_components
 from guong.web.routing import route
 
 PERM = selectors.PERM
+_READERS = (Role.CLERK, Role.LEADER, Role.INSPECTOR, Role.SECRETARY, Role.ATTENDER, Role.MEMBER)
 _FIRST = ("members.total", "members.eligible", "study.attended", "plans.accepted", "plans.returns")
 # which page holds the records behind a figure, by the first word of its key
 _BEHIND = {"meetings": "drive-registrations", "study": "study", "units": "drive"}
@@ -55,6 +59,19 @@ class Mark:
     text: str
     n: int = 0
     of: int = 0
+
+
+@require_safe
+def figures(request: Request) -> HttpResponse:
+    """To the board of the newest drive under way of the reader's own body; to the list of drives while none runs."""
+    unit = own_unit(actor=request.actor, wanted=_READERS) if isinstance(request.actor, AccountActor) else None
+    if unit is None:
+        raise NotFound
+    running = drives.open_drives_for(unit)
+    if not running:
+        flash.say(request, _("No drive is under way. The board opens with the next one."))
+        return redirect("drives")
+    return redirect("board", drive_id=running[0].pk, unit_id=unit.pk)
 
 
 @require_safe
@@ -292,6 +309,7 @@ def _rechecked(mark: Milestone) -> Mark:
 
 
 routes: list[URLPattern] = [
+    route("so-lieu/", figures, name="figures", room="figures", permission=PERM),
     route("dot/<int:drive_id>/bang/<int:unit_id>/", board, name="board", room="figures", permission=PERM),
     route(
         "dot/<int:drive_id>/bang/<int:unit_id>/so-lieu.json",

@@ -32,7 +32,7 @@ def board(request: Request) -> HttpResponse:
     if not request.actor.scope(POST):
         raise NotFound
     context = {
-        "nav": "home", "today": clock.today(), "waiting": selectors.waiting_to_post(actor=request.actor),
+        "nav": "postings", "today": clock.today(), "waiting": selectors.waiting_to_post(actor=request.actor),
         "postings": selectors.postings(actor=request.actor),
     }  # fmt: skip
     return render(request, "posting/board.html", context)
@@ -56,7 +56,7 @@ def post(request: Request, plan_id: int) -> HttpResponse:
             flash.say(request, _("Posted. Print the sheet and hang it up."))
             return redirect("posting", posting_id=posting.pk)
     context = {
-        "nav": "home", "form": form, "plan": delivery.plan, "content": shown(delivery.revision.content), "last": last,
+        "nav": "postings", "form": form, "plan": delivery.plan, "content": shown(delivery.revision.content), "last": last,
     }  # fmt: skip
     return render(request, "posting/new.html", context, status=422 if form.errors else 200)
 
@@ -68,7 +68,7 @@ def sheet(request: Request, posting_id: int) -> HttpResponse:
 
 def _sheet(request: Request, posting: Posting, form: PhotoForm, status: int = 200) -> HttpResponse:
     parts = [FIELD_WORDS[name] for name in posting.fields]
-    context = {"nav": "home", "posting": posting, "form": form, "parts": parts, "today": clock.today()}
+    context = {"nav": "postings", "posting": posting, "form": form, "parts": parts, "today": clock.today()}
     return render(request, "posting/sheet.html", context, status=status)
 
 
