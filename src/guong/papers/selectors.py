@@ -17,6 +17,7 @@ from guong.figures.selectors import board
 from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import Invalid, NotFound
+from guong.meetings import selectors as meetings
 from guong.meetings.enums import MeetingKind
 from guong.meetings.models import Meeting, Minutes
 from guong.org.models import Unit
@@ -32,8 +33,8 @@ from guong.reviews.models import ReviewRevision, SelfReview
 
 
 def minutes_paper(*, actor: Actor, meeting: Meeting) -> Paper:
-    """The newest minutes of a meeting. NotFound outside its body; Invalid while none has been drafted."""
-    actor.require("meetings.meeting:read", meeting.unit.path)
+    """The newest minutes of a meeting, for whoever may open it (by right or by office); Invalid while none has been drafted."""
+    meeting = meetings.meeting(actor=actor, meeting_id=meeting.pk)
     newest = Minutes.objects.filter(meeting=meeting).order_by("-number").first()
     if newest is None:
         raise Invalid(_("The minutes have not been drafted yet. Open the meeting and press “Draft the minutes”."))
