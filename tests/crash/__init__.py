@@ -1,0 +1,1 @@
+"""The machine dies at any moment; what was acknowledged stays."""
