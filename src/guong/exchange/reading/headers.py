@@ -38,6 +38,7 @@ _PATTERNS = [
     ("note", r"ghi chu.*|ghi ch|luu y|gc"),
 ]  # fmt: skip
 _COMPILED = [(meaning, re.compile(pattern)) for meaning, pattern in _PATTERNS]
+_BRACKETS = re.compile(r"\(.*?\)")
 _SIGNS = re.compile(r"[^\w\s]+")
 _MULTIPLE = frozenset({"birth", "post", "note"})
 
@@ -83,7 +84,7 @@ def bare(value: str) -> str:
 
 def meaning_of(words: str) -> str:
     """Which meaning a heading has; "" for an unknown one. What stands in brackets does not count if the rest is known."""
-    for candidate in (re.sub(r"\(.*?\)", " ", words), words):
+    for candidate in dict.fromkeys((_BRACKETS.sub(" ", words), words)):
         folded = bare(candidate)
         if not folded or len(folded) > 80:
             continue

@@ -38,7 +38,7 @@ def owns(actor: Actor, person_id: int) -> bool:
 def locked(plan: Plan) -> Plan:
     """The plan as it is now, locked until the transaction ends."""
     rows = Plan.objects.select_for_update(of=("self",))
-    return rows.select_related("unit", "drive__ruleset", "person", "presented_in").get(pk=plan.pk)
+    return rows.select_related("unit", "drive", "person").get(pk=plan.pk)
 
 
 def locked_own(actor: Actor, plan: Plan) -> Plan:

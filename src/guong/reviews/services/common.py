@@ -37,7 +37,16 @@ def locked(review: SelfReview) -> SelfReview:
 
 def require_open(drive_id: int) -> None:
     """Invalid unless the drive is under way."""
-    if not Drive.objects.filter(pk=drive_id, state=DriveState.OPEN).exists():
+    _refuse_unless(Drive.objects.filter(pk=drive_id, state=DriveState.OPEN).exists())
+
+
+def require_open_of(review: SelfReview) -> None:
+    """The same for a review that was just locked: its drive was read with it."""
+    _refuse_unless(review.drive.state == DriveState.OPEN)
+
+
+def _refuse_unless(is_open: bool) -> None:
+    if not is_open:
         raise Invalid(_("This drive is not under way, so nothing can be handed in or said in it now."))
 
 

@@ -59,7 +59,7 @@ def save_draft(*, actor: Actor, review: SelfReview, content: Mapping[str, Any], 
         raise Invalid(_("This self-review is handed in. Take it back to go on writing."))
     if review.waits_for_yes:
         raise Invalid(_("A helper typed these words for you. Say yes to them, or go on writing them yourself, first."))
-    common.require_open(review.drive_id)
+    common.require_open_of(review)
     if common.store_draft(review, common.tidy(review.template, content), stamp):
         review.save(update_fields=["draft", "stamp", "saved_at"])
         _note(actor, "reviews.review.saved", review, {"stamp": review.stamp})
@@ -75,7 +75,7 @@ def hand_in(*, actor: Actor, review: SelfReview, signed_paper: bool = False) -> 
     """
     review = _locked_for_hand_in(actor, review, signed_paper)
     state = step(REVIEW_TABLE, review.state, "hand_in", message=_("This self-review is already handed in."))
-    common.require_open(review.drive_id)
+    common.require_open_of(review)
     review.signed_paper = signed_paper
     if review.waits_for_yes:
         raise Invalid(_("A helper typed these words. They can be handed in after the member has said yes to them."))
@@ -133,7 +133,7 @@ def take_back(*, actor: Actor, review: SelfReview) -> SelfReview:
         REVIEW_TABLE, review.state, "take_back",
         message=_("Only a self-review that is handed in and not yet presented can be taken back."),
     )  # fmt: skip
-    common.require_open(review.drive_id)
+    common.require_open_of(review)
     review.state, review.handed_in_at, review.signed_paper = state, None, False
     review.save(update_fields=["state", "handed_in_at", "signed_paper"])
     _note(actor, "reviews.review.taken_back", review)
