@@ -75,13 +75,13 @@ def build(size: int) -> World:
 
 Address = Callable[[World], str]
 PAGES: dict[str, tuple[str, Address, int]] = {  # page: (who looks, address, how many queries at most)
-    "home of the clerk": ("clerk", lambda w: reverse("home"), 60),
+    "home of the clerk": ("clerk", lambda w: reverse("home"), 44),
     "home of a leader": ("ward_secretary", lambda w: reverse("home"), 80),
-    "home of a secretary": ("cell_secretary", lambda w: reverse("home"), 70),
-    "home of a member": ("member", lambda w: reverse("home"), 50),
-    "home of a monitor": ("monitor", lambda w: reverse("home"), 30),
-    "board of the ward": ("clerk", lambda w: reverse("board", args=[w.drive.pk, w.cast.ward.pk]), 35),
-    "board of a cell": ("cell_secretary", lambda w: reverse("board", args=[w.drive.pk, w.cast.cell.pk]), 35),
+    "home of a secretary": ("cell_secretary", lambda w: reverse("home"), 62),
+    "home of a member": ("member", lambda w: reverse("home"), 44),
+    "home of a monitor": ("monitor", lambda w: reverse("home"), 18),
+    "board of the ward": ("clerk", lambda w: reverse("board", args=[w.drive.pk, w.cast.ward.pk]), 28),
+    "board of a cell": ("cell_secretary", lambda w: reverse("board", args=[w.drive.pk, w.cast.cell.pk]), 30),
     "list of drives": ("clerk", lambda w: reverse("drives"), 12),
     "a drive": ("clerk", lambda w: reverse("drive", args=[w.drive.pk]), 35),
     "registrations": ("clerk", lambda w: reverse("drive-registrations", args=[w.drive.pk]), 20),
