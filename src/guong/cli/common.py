@@ -14,7 +14,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import OperationalError, ProgrammingError, connection
+from django.db import DatabaseError, connection
 
 from guong.kernel.actor import SystemActor
 from guong.kernel.errors import Conflict, GuongError, NotFound
@@ -32,6 +32,18 @@ def start(*, demo: bool = False) -> None:
         django.setup()
     except ImproperlyConfigured as error:
         fail(str(error), code=USED_WRONGLY)
+    except OSError as error:  # the folder holds the secret: without it nothing starts
+        fail(
+            "Không dùng được thư mục dữ liệu; đặt GUONG_DATA vào một thư mục ghi được. / "
+            f"The data folder cannot be used; point GUONG_DATA to a folder that can be written. [{error}]",
+            code=USED_WRONGLY,
+        )
+    except ValueError as error:  # an address that dj_database_url cannot read
+        fail(
+            "GUONG_DATABASE_URL không phải địa chỉ PostgreSQL. / GUONG_DATABASE_URL is not an address of PostgreSQL: "
+            f"postgres://user:password@host:5432/name [{error}]",
+            code=USED_WRONGLY,
+        )
 
 
 def migrate() -> None:
@@ -67,7 +79,7 @@ def plain_errors() -> Iterator[None]:
         fail(str(error), code=FOUND_WRONG)
     except GuongError as error:
         fail(str(error) or type(error).__name__, code=FOUND_WRONG)
-    except (OperationalError, ProgrammingError) as error:
+    except DatabaseError as error:  # absent, out of date, refusing, or a file that is no database
         fail(
             "Chưa mở được cơ sở dữ liệu; chạy `guong init` (hoặc `guong doctor` để xem vì sao). / "
             f"The database cannot be used yet; run `guong init` (or `guong doctor` to see why). [{error}]",
