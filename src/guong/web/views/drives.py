@@ -62,8 +62,16 @@ def _page(request: Request, drive: Drive, basis: BasisForm | None = None, status
         "today": clock.today(), "basis": basis or _basis_form(request, drive, manages),
         "own": [cell for one, cell in selectors.own_cells(actor=request.actor) if one.pk == drive.pk],
         "assigns": request.actor.can(perms.ASSIGNMENT_WRITE, drive.scope_unit.path),
+        "rules_unit": _rules_unit(request, drive, unit),
     }  # fmt: skip
     return render(request, "drives/page.html", context, status=status)
+
+
+def _rules_unit(request: Request, drive: Drive, unit: Unit | None) -> int | None:
+    """Where the reader opens the rules: at the drive's body for those who see it, else at the own cell."""
+    if request.actor.can(perms.DRIVE_READ, drive.scope_unit.path):
+        return drive.scope_unit_id
+    return unit.pk if unit else None
 
 
 def _basis_form(request: Request, drive: Drive, manages: bool, data: Any = None) -> BasisForm | None:

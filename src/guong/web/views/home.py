@@ -29,7 +29,7 @@ from guong.web.tasks import Task
 from guong.web.todo import SHOWN, tasks_of
 
 _HEADS = (Role.CLERK, Role.LEADER)
-_CELL = (Role.SECRETARY, Role.MEMBER)
+_LOOKERS = (Role.SECRETARY, Role.MEMBER, Role.INSPECTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def home(request: Request) -> HttpResponse:
     if office is not None:
         strips, owed = _headed(request, office)
     else:
-        strips, owed = _strips(request, own_unit(actor=request.actor, wanted=_CELL)), []
+        strips, owed = _strips(request, own_unit(actor=request.actor, wanted=_LOOKERS)), []
     context = {
         "nav": "home",
         "today": today,
@@ -134,6 +134,7 @@ def home(request: Request) -> HttpResponse:
         "late": sum(row.tile == "late" for row in rows),
         "strips": strips,
         "owed": owed,
+        "machine": bool(request.actor.scope("system.health:read").subtrees),
     }
     return render(request, "shell/home.html", context)
 
