@@ -60,7 +60,7 @@ def my_file(request: Request) -> HttpResponse:
 @require_safe
 def print_view(request: Request) -> HttpResponse:
     """The same, as one sheet for the printer."""
-    return render(request, "my_file/print.html", {**_everything(request), "today": clock.today()})
+    return render(request, "my_file/print.html", _everything(request))
 
 
 def _everything(request: Request) -> dict[str, Any]:
@@ -84,6 +84,7 @@ def _everything(request: Request) -> dict[str, Any]:
         "places": selectors.places_to_speak(actor=actor),
         "reads": [_read(row) for row in read_rows],
         "kept": _kept(reviews, remarks),
+        "today": clock.today(),
     }
 
 
