@@ -54,10 +54,20 @@ def _wait(base: str, process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """A fresh office, served on a free port."""
+    yield from _serve(tmp_path)
+
+
+@pytest.fixture
+def lived_office(tmp_path: Path) -> Iterator[Office]:
+    """An office whose drive is in the middle of its evening: something stands on every page."""
+    yield from _serve(tmp_path, "lived")
+
+
+def _serve(tmp_path: Path, *world: str) -> Iterator[Office]:
     env = {**os.environ, "GUONG_DATA": str(tmp_path), "GUONG_DATABASE_URL": "", "GUONG_STATIC_SOURCE": "1",
            "PYTHONPATH": str(ROOT)}  # fmt: skip
     built = subprocess.run(
-        [sys.executable, "-m", "tests.browser.world"], env=env, cwd=ROOT, check=True, capture_output=True
+        [sys.executable, "-m", "tests.browser.world", *world], env=env, cwd=ROOT, check=True, capture_output=True
     )
     ward, cell, front = (int(part) for part in built.stdout.split())
     port = _free_port()

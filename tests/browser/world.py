@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 PASSWORD = "muc-xanh-giay-sang-7"
 
 
-def build() -> None:
-    """Tables, the cast, one password for all, and one document."""
+def build(*, lived: bool = False) -> None:
+    """Tables, the cast, one password for all, and one document; a drive in the middle of its evening when `lived`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guong.web.settings")
     django.setup()
     from datetime import date
@@ -30,8 +34,33 @@ def build() -> None:
         actor=SYSTEM, unit=cast.ward, symbol="34-KH/ĐU", issued_on=date(2026, 2, 9), issuer="Đảng ủy phường Mai Khê",
         kind="plan", title="Tổ chức đợt sinh hoạt “Tự soi, tự sửa”",
     )  # fmt: skip
+    if lived:
+        live(cast)
     sys.stdout.write(f"{cast.ward.pk} {cast.cell.pk} {cast.front.pk}\n")
 
 
+def live(cast: Cast) -> None:
+    """A conference, self-reviews, plans at every step, findings of people and of the cell."""
+    from guong.reviews.services import hand_in, save_draft, start_review
+    from tests.cast import SYSTEM
+    from tests.corrections.stage import collective, personal
+    from tests.drives.factory import open_test_drive
+    from tests.meetings.helpers import EVENING, call_roll, evening, study
+    from tests.plans.stage import written
+    from tests.reviews.helpers import FULL
+
+    drive = open_test_drive(cast)
+    study(cast, drive)
+    meeting = evening(cast, drive)
+    with cast.at(EVENING):
+        call_roll(cast, meeting)
+        for who in ("member", "member2", "cell_secretary"):
+            review = start_review(actor=SYSTEM, drive=drive, person=cast.person(who))
+            hand_in(actor=SYSTEM, review=save_draft(actor=SYSTEM, review=review, content=FULL, stamp=review.stamp))
+            written(cast, drive, who)
+        personal(cast, drive, "member", meeting=meeting)
+        collective(cast, drive, meeting=meeting)
+
+
 if __name__ == "__main__":
-    build()
+    build(lived="lived" in sys.argv)
