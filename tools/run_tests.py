@@ -68,7 +68,15 @@ def suites() -> None:
     plain = {"GUONG_DATABASE_URL": "", "GUONG_STATIC_SOURCE": "1"}
     call("tests on SQLite", *pytest, "-n", "2", "-m", "not browser and not postgres", env=plain)
     with postgres.cluster() as url:
-        call("tests on PostgreSQL", *pytest, "-n", "2", "-m", "not browser", env={**plain, "GUONG_DATABASE_URL": url})
+        call(
+            "tests on PostgreSQL",
+            *pytest,
+            "-n",
+            "2",
+            "-m",
+            "not browser and not process",
+            env={**plain, "GUONG_DATABASE_URL": url},
+        )
     call("tests in the browser", *pytest, "-m", "browser", "-p", "no:randomly", env=plain)
 
 

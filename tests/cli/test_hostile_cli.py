@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.test_commands import guong
 
+pytestmark = pytest.mark.process
+
 
 def _said(data: Path, *words: str, **env: str) -> str:
     """What a refused command says."""

@@ -30,6 +30,8 @@ import pytest
 from guong.audit import chain
 from tests.reviews.helpers import FULL
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).resolve().parents[2]
 GUONG = str(Path(sys.executable).parent / "guong")
 NIGHTLY = os.environ.get("GUONG_NIGHTLY") == "1"
