@@ -50,10 +50,20 @@ def _units() -> Cast:
     district = make(actor=SYSTEM, code="QUAN", name="Quận ủy Thanh Bình", kind=UnitKind.DISTRICT)
     ward = make(actor=SYSTEM, code="PHUONG", name="Đảng ủy phường Mai Khê", kind=UnitKind.WARD, parent=district)
     cell = make(
-        actor=SYSTEM, code="TDP-01", name="Chi bộ tổ dân phố 1", kind=UnitKind.CELL_RESIDENTIAL, parent=ward, block="rural"
+        actor=SYSTEM,
+        code="TDP-01",
+        name="Chi bộ tổ dân phố 1",
+        kind=UnitKind.CELL_RESIDENTIAL,
+        parent=ward,
+        block="rural",
     )
     sibling = make(
-        actor=SYSTEM, code="TDP-02", name="Chi bộ tổ dân phố 2", kind=UnitKind.CELL_RESIDENTIAL, parent=ward, block="rural"
+        actor=SYSTEM,
+        code="TDP-02",
+        name="Chi bộ tổ dân phố 2",
+        kind=UnitKind.CELL_RESIDENTIAL,
+        parent=ward,
+        block="rural",
     )
     front = make(
         actor=SYSTEM,
@@ -113,13 +123,22 @@ def build_cast() -> Cast:
         for who in [*cast.people, "clerk", "monitor", "inspector", "technician", "outsider"]:
             label = cast.people[who].full_name if who in cast.people else who
             account = create_account(
-                actor=SYSTEM, unit_path="", username=who.replace("_", "-"), label=label, is_technical=who == "technician"
+                actor=SYSTEM,
+                unit_path="",
+                username=who.replace("_", "-"),
+                label=label,
+                is_technical=who == "technician",
             )
             cast.accounts[who] = account
             if who in cast.people:
                 link_account(actor=SYSTEM, person=cast.people[who], account=account)
         for who, role, unit, subtree in _GRANTS:
             give_grant(
-                actor=SYSTEM, account=cast.accounts[who], role=role, unit=getattr(cast, unit), subtree=subtree, reason="cast"
+                actor=SYSTEM,
+                account=cast.accounts[who],
+                role=role,
+                unit=getattr(cast, unit),
+                subtree=subtree,
+                reason="cast",
             )
     return cast
