@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from guong.kernel import clock, dates, machine, scope, text, treepath
 from guong.kernel.actor import Nobody, SystemActor
 from guong.kernel.errors import Invalid, NotFound
-from guong.kernel.numbers import Ratio, percent_half_up
+from guong.kernel.numbers import Ratio, percent_half_up, typed_int
 
 segment = st.integers(1, 99999)
 paths = st.lists(segment, min_size=1, max_size=5).map(lambda parts: "".join(f"{part:05d}" for part in parts))
@@ -86,6 +86,17 @@ def test_R1_a_percent_is_rounded_half_up(n: int, of: int, percent: int | None) -
 )
 def test_R22_a_month_later_is_the_same_day_clamped_to_the_months_end(day: date, months: int, due: date) -> None:
     assert dates.add_months(day, months) == due
+
+
+@pytest.mark.parametrize("typed", ["²", "-1", "9" * 5000, "", None, "1.0", "abc", "٣"])
+def test_what_is_no_small_whole_number_becomes_the_default(typed: object) -> None:
+    assert typed_int(typed, 7) == 7
+    assert typed_int("12") == 12
+
+
+def test_the_end_of_the_calendar_is_an_answer_not_a_fault() -> None:
+    assert dates.add_months(date(9999, 12, 1), 1) == date.max
+    assert dates.add_working_days(date(9999, 12, 30), 5) == date.max
 
 
 def test_working_days_pass_over_the_weekend() -> None:

@@ -29,6 +29,8 @@ def add_months(day: date, months: int) -> date:
     """Same day `months` later, clamped to the end of the month: 31/01 + 1 → 28/02 (R22)."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if year > date.max.year:
+        return date.max  # a typed year such as 9999 stays an answer, never a fault
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -36,7 +38,7 @@ def add_working_days(day: date, days: int) -> date:
     """The day `days` working days (Monday to Friday) later; public holidays are not known here."""
     current = day
     left = days
-    while left > 0:
+    while left > 0 and current < date.max:
         current += timedelta(days=1)
         if current.weekday() < 5:
             left -= 1

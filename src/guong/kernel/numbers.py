@@ -28,3 +28,9 @@ class Ratio:
 
     def __add__(self, other: Ratio) -> Ratio:
         return Ratio(self.n + other.n, self.of + other.of)
+
+
+def typed_int(value: object, default: int = 0, *, digits: int = 9) -> int:
+    """A small whole number as a form or an address carries it; `default` for anything else ("²", 5,000 digits, nothing)."""
+    typed = str(value if value is not None else "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= digits else default

@@ -14,6 +14,7 @@ from typing import Any
 
 from guong.kernel import text
 from guong.kernel.dates import add_months, parse_vietnamese
+from guong.kernel.numbers import typed_int
 
 FIELDS = ("example", "items", "pledge")
 MAX_ITEMS = 20
@@ -88,7 +89,7 @@ def _tidy_item(item: Mapping[str, Any]) -> dict[str, Any]:
         "shortcoming": text.clean_text(str(item.get("shortcoming") or "")),
         "measure": text.clean_text(str(item.get("measure") or "")),
         "deadline": _iso(item.get("deadline")),
-        "finding": int(finding) if finding.isdecimal() else None,
+        "finding": typed_int(finding) or None,
     }
 
 

@@ -14,7 +14,7 @@ from guong.drives.models import Drive, DriveUnit, Participant
 from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound
-from guong.kernel.numbers import Ratio
+from guong.kernel.numbers import Ratio, typed_int
 from guong.meetings.enums import MeetingState
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Post, Unit
@@ -155,7 +155,7 @@ def _row(actor: Actor, person: Person, plan: Plan | None, unit: Unit) -> PlanRow
 def plans_to_present(*, actor: Actor, drive: Drive, unit: Unit, ids: Sequence[str]) -> list[Plan]:
     """Unpresented plans of a cell whose meeting I run, of these ids; others are left out. Errors as `Actor.require`."""
     actor.require(RUN, unit.path)
-    wanted = [int(one) for one in ids if one.isdecimal()]
+    wanted = [found for one in ids if (found := typed_int(one))]
     rows = Plan.objects.filter(pk__in=wanted, drive=drive, unit=unit, state=PlanState.DRAFT)
     return list(rows.select_related("person").order_by("pk"))
 

@@ -11,6 +11,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from guong.kernel.numbers import typed_int
 from guong.org.models import Person
 from guong.plans.enums import CheckPoint
 from guong.plans.rules import FIELDS, MAX_ITEMS
@@ -115,7 +116,7 @@ class PlanForm(forms.Form):
 
 
 def _whole(typed: Any) -> int:
-    return int(typed) if str(typed or "").isdecimal() else 0
+    return typed_int(typed)
 
 
 class Reader(forms.ChoiceField):

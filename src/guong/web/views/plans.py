@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guong.kernel import clock
 from guong.kernel.errors import Conflict, Invalid
+from guong.kernel.numbers import typed_int
 from guong.plans import selectors, services
 from guong.plans.models import Plan
 from guong.plans.selectors import OwnPlan
@@ -54,7 +55,7 @@ def edit(request: Request, plan_id: int) -> HttpResponse:
         return _editor(request, own, PlanForm(own.plan.draft, more=int("them" in request.GET)))
     form = PlanForm(own.plan.draft, request.POST)
     drop = request.POST.get("drop", "")
-    content = form.content(drop=int(drop) if drop.isdecimal() else 0)
+    content = form.content(drop=typed_int(drop))
     try:
         saved = run(
             form, services.save_plan, actor=request.actor, plan=own.plan, content=content, stamp=form.posted_stamp()
@@ -140,9 +141,7 @@ def confirm(request: Request, plan_id: int) -> HttpResponse:
         return redirect("plan-edit", plan_id=plan_id)
     if request.method == "POST":
         stamp = request.POST.get("stamp", "")
-        services.confirm_plan(
-            actor=request.actor, plan=own.plan, stamp=int(stamp) if stamp.isdecimal() else own.plan.stamp
-        )
+        services.confirm_plan(actor=request.actor, plan=own.plan, stamp=typed_int(stamp, own.plan.stamp))
         flash.say(request, _("Thank you. From now on these are your words."))
         return redirect("plan-edit", plan_id=plan_id)
     context = {"nav": "file", "plan": own.plan, "content": shown(own.plan.draft)}

@@ -16,6 +16,7 @@ from guong.drives.enums import DriveState, MeetingMode
 from guong.drives.models import Drive, Registration
 from guong.kernel import clock
 from guong.kernel.errors import NotFound
+from guong.kernel.numbers import typed_int
 from guong.org import selectors as org
 from guong.org.models import Unit
 from guong.web import flash
@@ -112,7 +113,7 @@ def _place(request: Request, drive_id: int, unit_id: int) -> tuple[Drive, Unit]:
 def _part(request: Request, rows: list[Registration]) -> int:
     """The part the form is about: the one asked for, else the next."""
     asked = request.GET.get("ky", "")
-    return int(asked) if asked.isdigit() and len(asked) < 3 else max((row.part_no for row in rows), default=0) + 1
+    return typed_int(asked, max((row.part_no for row in rows), default=0) + 1, digits=2)
 
 
 def _form(request: Request, drive: Drive, unit: Unit, data: Any = None) -> RegistrationForm:
