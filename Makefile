@@ -21,7 +21,7 @@ lint: setup-dev
 	@.venv/bin/python tools/run_tests.py --only lint
 
 fast: setup-dev   ## the fast suite alone, on SQLite
-	@.venv/bin/python -m pytest -q -n 2 -m "not browser"
+	@.venv/bin/python -m pytest -q -n 2 -m "not browser and not postgres and not process"
 
 bench: setup-dev
 	@.venv/bin/python -m benchmarks
