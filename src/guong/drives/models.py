@@ -248,10 +248,14 @@ class Tally(models.Model):
     plans_accepted = models.PositiveIntegerField(default=0)
     plans_returns = models.PositiveIntegerField(default=0)
     plans_posted = models.PositiveIntegerField(default=0)
+    changed = models.BooleanField(default=True)  # not yet in the summaries of the bodies above (figures.summaries)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["drive", "unit"], name="one_tally")]
-        indexes = [models.Index(fields=["drive", "path"])]
+        indexes = [
+            models.Index(fields=["drive", "path"]),
+            models.Index(fields=["drive", "path"], condition=Q(changed=True), name="tally_changed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} in {self.drive_id}"

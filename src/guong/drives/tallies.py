@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from guong.drives.models import Tally
 
 COLUMNS: frozenset[str] = frozenset(
-    field.name for field in Tally._meta.get_fields() if field.name not in {"id", "drive", "unit", "path"}
+    field.name for field in Tally._meta.get_fields() if field.name not in {"id", "drive", "unit", "path", "changed"}
 )
 
 
@@ -24,10 +24,11 @@ def locked(drive_id: int, unit_id: int) -> Iterator[Tally | None]:
 
 
 def store(tally: Tally | None, counts: Mapping[str, int]) -> None:
-    """Write these columns of a locked tally."""
+    """Write these columns of a locked tally, and mark it for the summaries of the bodies above: dates may have changed even
+    where no count did."""
     if tally is None:
         return
     unknown = set(counts) - COLUMNS
     if unknown:
         raise ValueError(f"unknown tally columns: {sorted(unknown)}")
-    Tally.objects.filter(pk=tally.pk).update(**counts)
+    Tally.objects.filter(pk=tally.pk).update(changed=True, **counts)
