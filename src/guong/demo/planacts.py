@@ -12,7 +12,15 @@ from guong.meetings.models import Meeting
 from guong.org.models import Person
 from guong.plans.enums import CheckPoint
 from guong.plans.models import Plan, PlanReturn
-from guong.plans.services import accept_plan, present_plan, return_plan, save_plan, start_plan, submit_plan
+from guong.plans.services import (
+    accept_plan,
+    accept_plans,
+    present_plan,
+    return_plan,
+    save_plan,
+    start_plan,
+    submit_plan,
+)
 
 
 def plan_content(cell: CellCast, plan: Plan, index: int, deadline: date, *, vague: bool = False) -> dict[str, object]:
@@ -57,13 +65,11 @@ def present_all(cell: CellCast, meeting: Meeting, plans: list[Plan]) -> None:
 def submit_all(cell: CellCast, when: datetime, plans: list[Plan]) -> None:
     with clock.at(when), unit_of_work():
         for plan in plans:
-            plan.refresh_from_db()
             submit_plan(actor=cell.stage.system, plan=plan)
 
 
 def send_back(cell: CellCast, plan: Plan, index: int) -> PlanReturn:
     """One return with its reason and what the committee ticked: one lượt."""
-    plan.refresh_from_db()
     return return_plan(
         actor=cell.decider(plan.person), plan=plan, reason=texts.RETURN_REASONS[index % len(texts.RETURN_REASONS)],
         checklist=[CheckPoint.NOT_PER_GUIDE, CheckPoint.NO_FACT], by=cell.approver_of(plan.person),
@@ -82,6 +88,16 @@ def rewrite(cell: CellCast, plan: Plan, deadline: date, index: int) -> Plan:
     return submit_plan(actor=system, plan=plan)
 
 
+def accept_all(cell: CellCast, plans: list[Plan]) -> None:
+    """The secretary accepts the others' plans at one sitting, the deputy the secretary's own (R42)."""
+    own = [plan for plan in plans if plan.person_id == cell.secretary.pk]
+    others = [plan for plan in plans if plan.person_id != cell.secretary.pk]
+    if others:
+        accept_plans(actor=cell.decider(others[0].person), plans=others, by=cell.secretary)
+    for plan in own:
+        accept_plan(actor=cell.decider(plan.person), plan=plan, by=cell.approver_of(plan.person))
+
+
 def decide_all(cell: CellCast, when: datetime, plans: list[Plan], returns: int, deadline: date) -> None:
     """The cell committee reads: `returns` plans go back once, are rewritten four days later, then all are accepted."""
     vague = [plan for index, plan in enumerate(plans) if 8 <= index < 8 + returns]
@@ -92,6 +108,4 @@ def decide_all(cell: CellCast, when: datetime, plans: list[Plan], returns: int, 
         for index, plan in enumerate(vague):
             rewrite(cell, plan, deadline, index)
     with clock.at(when + timedelta(days=6)), unit_of_work():
-        for plan in plans:
-            plan.refresh_from_db()
-            accept_plan(actor=cell.decider(plan.person), plan=plan, by=cell.approver_of(plan.person))
+        accept_all(cell, plans)

@@ -43,7 +43,7 @@ from guong.meetings.services.study import (
     send_materials,
 )
 from guong.plans.models import Delivery, Plan
-from guong.plans.services import accept_plan, monitor_remark, post_plan
+from guong.plans.services import monitor_remark, post_plan
 from guong.reviews.services import start_review, type_for
 
 # days before today on which a cell met; None: not yet
@@ -296,8 +296,7 @@ def _home_cell(stage: Stage, ward: Ward, cell: CellCast, when: Calendar) -> None
             if plan.person_id in mine:
                 planacts.send_back(cell, plan, 0)
         others = [plan for plan in plans if plan.person_id not in mine]
-        for plan in others[:-3]:  # three still wait for the cell committee
-            accept_plan(actor=cell.decider(plan.person), plan=plan, by=cell.approver_of(plan.person))
+        planacts.accept_all(cell, others[:-3])  # three still wait for the cell committee
     with clock.at(when.at(-3, 20)), unit_of_work():
         for index, person in enumerate(cell.members[-4:-1]):
             acts.write_review(cell, person, index + 4)

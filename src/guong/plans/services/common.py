@@ -14,11 +14,13 @@ from guong.kernel import clock
 from guong.kernel.actor import Actor, SystemActor, refuse
 from guong.kernel.errors import Forbidden, Invalid, NotFound
 from guong.kernel.machine import step
+from guong.kernel.rows import with_known
 from guong.org.models import Person
 from guong.plans import events  # noqa: F401  # registers the audit codes
 from guong.plans.enums import PLAN_TABLE
 from guong.plans.models import Plan
 from guong.plans.querysets import deciders, may_decide
+from guong.plans.services.desk import Desk
 
 _REFUSALS = {
     "present": _("This plan has been presented already."),
@@ -36,9 +38,9 @@ def owns(actor: Actor, person_id: int) -> bool:
 
 
 def locked(plan: Plan) -> Plan:
-    """The plan as it is now, locked until the transaction ends."""
-    rows = Plan.objects.select_for_update(of=("self",))
-    return rows.select_related("unit", "drive", "person").get(pk=plan.pk)
+    """The plan as it is now, locked until the transaction ends; whose it is and where was read with the one given."""
+    row = Plan.objects.select_for_update(of=("self",)).select_related("drive").get(pk=plan.pk)
+    return with_known(row, plan, "unit", "person")
 
 
 def locked_own(actor: Actor, plan: Plan) -> Plan:
@@ -73,7 +75,7 @@ def advance(plan: Plan, event: str) -> None:
     plan.state = step(PLAN_TABLE, plan.state, event, message=_REFUSALS[event])
 
 
-def decider(actor: Actor, plan: Plan, by: Person | None) -> Person:
+def decider(actor: Actor, plan: Plan, by: Person | None, desk: Desk) -> Person:
     """Who returns or accepts: somebody of the cell committee other than the owner (R42, D12).
 
     A member of the committee acts for himself, or types what another one of it decided. The owner never touches the
@@ -88,10 +90,19 @@ def decider(actor: Actor, plan: Plan, by: Person | None) -> Person:
     chosen = by.pk if by is not None else actor.person_id
     if chosen == plan.person_id:
         raise Invalid(_("Nobody accepts or returns his or her own plan. Choose another member of the committee."))
-    found = deciders(plan.unit, clock.today(), owner_id=plan.person_id).filter(pk=chosen).first() if chosen else None
+    found = _reader(plan, chosen, desk) if chosen else None
     if found is None:
         raise Invalid(_("Choose who of the cell committee has read this plan."), field="by")
     return found
+
+
+def _reader(plan: Plan, chosen: int, desk: Desk) -> Person | None:
+    """The chosen one, if he or she may read this plan: an officer of the cell, or of the committee above where there is no
+    other officer than the owner."""
+    officers = desk.officers(plan.unit)
+    if set(officers) - {plan.person_id}:
+        return officers.get(chosen)
+    return deciders(plan.unit, clock.today(), owner_id=plan.person_id).filter(pk=chosen).first()
 
 
 def require_not_own(actor: Actor, plan: Plan) -> None:

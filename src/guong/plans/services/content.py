@@ -36,10 +36,10 @@ _PROBLEMS = {
 def findings_of(plan: Plan) -> list[dict[str, Any]]:
     """Items for what the meetings settled about the owner: his own findings, and his shares of collective ones."""
     mine = Finding.objects.filter(drive_id=plan.drive_id, person_id=plan.person_id).exclude(state__in=_NOT_SETTLED)
-    shares = Share.objects.filter(
-        finding__drive_id=plan.drive_id, person_id=plan.person_id, removed_at=None, state__in=sorted(COUNTING_SHARES)
-    ).exclude(finding__state=FindingState.DROPPED)
-    rows = [*mine, *(share.finding for share in shares.select_related("finding"))]
+    shared = Share.objects.filter(person_id=plan.person_id, removed_at=None, state__in=sorted(COUNTING_SHARES))
+    theirs = shared.values_list("finding_id", flat=True)
+    of_all = Finding.objects.filter(drive_id=plan.drive_id, pk__in=list(theirs)).exclude(state=FindingState.DROPPED)
+    rows = [*mine, *of_all]
     if not rows:
         return []
     actions = _actions(plan, [finding.pk for finding in rows])

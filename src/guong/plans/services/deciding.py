@@ -15,6 +15,7 @@ from guong.plans import tallies
 from guong.plans.enums import CheckPoint
 from guong.plans.models import Plan, PlanReturn, PlanRevision
 from guong.plans.services import common
+from guong.plans.services.desk import Desk
 from guong.plans.services.routing import send_copies
 
 
@@ -24,7 +25,7 @@ def return_plan(
 ) -> PlanReturn:
     """Send a submitted plan back: one *lượt* (S105). Never one's own; the reason is required, the checklist is S112's."""
     plan = common.locked(plan)
-    person = common.decider(actor, plan, by)
+    person = common.decider(actor, plan, by, Desk())
     common.require_open(plan)
     reason = text.clean_text(reason)
     if not reason:
@@ -46,7 +47,7 @@ def return_plan(
 @service
 def accept_plan(*, actor: Actor, plan: Plan, by: Person | None = None) -> Plan:
     """Accept a submitted plan and send its copies (R26) in one transaction. Never one's own (R42, D12)."""
-    accepted = _accept(actor, plan, by)
+    accepted = _accept(actor, plan, by, Desk())
     tallies.refresh(accepted.drive_id, accepted.unit_id)
     return accepted
 
@@ -54,21 +55,22 @@ def accept_plan(*, actor: Actor, plan: Plan, by: Person | None = None) -> Plan:
 @service
 def accept_plans(*, actor: Actor, plans: Sequence[Plan], by: Person | None = None) -> list[Plan]:
     """Accept several plans, all or none; each with its own audit rows, each touched cell counted once."""
-    accepted = [_accept(actor, plan, by) for plan in plans]
+    desk = Desk()
+    accepted = [_accept(actor, plan, by, desk) for plan in plans]
     for drive_id, unit_id in sorted({(plan.drive_id, plan.unit_id) for plan in accepted}):
         tallies.refresh(drive_id, unit_id)
     return accepted
 
 
-def _accept(actor: Actor, plan: Plan, by: Person | None) -> Plan:
+def _accept(actor: Actor, plan: Plan, by: Person | None, desk: Desk) -> Plan:
     plan = common.locked(plan)
-    person = common.decider(actor, plan, by)
+    person = common.decider(actor, plan, by, desk)
     common.require_open(plan)
     common.advance(plan, "accept")
     plan.accepted_at, plan.accepted_by = clock.now(), person
     plan.save(update_fields=["state", "accepted_at", "accepted_by"])
     common.note(actor, "plans.plan.accepted", plan, {"by": person.pk})
-    send_copies(actor, plan, newest(plan))
+    send_copies(actor, plan, newest(plan), desk)
     return plan
 
 

@@ -18,18 +18,16 @@ from guong.plans.models import Delivery, Plan, PlanRevision
 from guong.plans.perms import DELIVER, MONITOR
 from guong.plans.querysets import committee_above
 from guong.plans.services import common
+from guong.plans.services.desk import Desk
 
-_FRONTS = [UnitKind.FRONT_COMMITTEE, UnitKind.FRONT]
 
-
-def send_copies(actor: Actor, plan: Plan, revision: PlanRevision) -> list[Delivery]:
+def send_copies(actor: Actor, plan: Plan, revision: PlanRevision, desk: Desk) -> list[Delivery]:
     """One Delivery per route that applies on the day of acceptance; the labels are kept as text."""
     posts = posts_of(plan.person_id, clock.today())
-    committee = committee_above(plan.unit)
     found = []
     with translation.override("vi"):
         for code in rules.routes({post.kind for post in posts}, managed_by_higher=plan.person.managed_by_higher):
-            unit, label = _recipient(code, plan, committee, posts)
+            unit, label = _recipient(code, plan, desk, posts)
             found.append(
                 Delivery(
                     plan=plan,
@@ -48,7 +46,8 @@ def send_copies(actor: Actor, plan: Plan, revision: PlanRevision) -> list[Delive
     return found
 
 
-def _recipient(code: str, plan: Plan, committee: Unit | None, posts: list[Post]) -> tuple[Unit | None, str]:
+def _recipient(code: str, plan: Plan, desk: Desk, posts: list[Post]) -> tuple[Unit | None, str]:
+    committee = desk.committee(plan.unit)
     if code == RouteCode.HIGHER_BOARD:
         return _higher_board(committee)
     if code == RouteCode.POSTING:
@@ -58,7 +57,7 @@ def _recipient(code: str, plan: Plan, committee: Unit | None, posts: list[Post])
         return committee, committee.name if committee else _("The committee above")
     if code == RouteCode.CELL:
         return plan.unit, _("Committee of %(unit)s") % {"unit": plan.unit.name}
-    return _front(plan.unit, committee)
+    return _front(plan.unit, desk)
 
 
 def _higher_board(committee: Unit | None) -> tuple[Unit | None, str]:
@@ -72,12 +71,10 @@ def _higher_board(committee: Unit | None) -> tuple[Unit | None, str]:
     return None, _("Adviser board of %(unit)s") % {"unit": higher.name}
 
 
-def _front(cell: Unit, committee: Unit | None) -> tuple[Unit | None, str]:
-    """The residential Front committee of the cell, else the Front of the ward, else a name only (S110)."""
-    for parent in (cell, committee):
-        fronts = Unit.objects.filter(parent=parent, kind__in=_FRONTS, closed_on=None) if parent else Unit.objects.none()
-        if (front := fronts.order_by("path").first()) is not None:
-            return front, front.name
+def _front(cell: Unit, desk: Desk) -> tuple[Unit | None, str]:
+    """The Front that watches the cell, else a name only (S110)."""
+    if (front := desk.front(cell)) is not None:
+        return front, front.name
     return None, _("Residential Front committee of %(unit)s") % {"unit": cell.name}
 
 

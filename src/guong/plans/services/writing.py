@@ -39,14 +39,15 @@ def start_plan(*, actor: Actor, drive: Drive, person: Person) -> Plan:
 def new_plan(actor: Actor, drive: Drive, person: Person) -> Plan:
     """The member's plan in the drive, made if there is none yet."""
     participant = common.participant_of(drive.pk, person)
-    found = Plan.objects.filter(drive=drive, person=person).select_related("unit", "drive", "person").first()
+    found = Plan.objects.filter(drive=drive, person=person).first()
     if found is not None:
         return found
     plan = Plan(drive=participant.drive, person=person, unit=participant.unit, year=participant.drive.year)
     common.require_open(plan)
     plan.draft = {"example": "", "pledge": "", "items": findings_of(plan)}
     plan.save(force_insert=True)
-    link_findings(plan)
+    if plan.draft["items"]:
+        link_findings(plan)
     common.note(actor, "plans.plan.started", plan)
     return plan
 

@@ -12,6 +12,7 @@ from guong.drives.models import Drive, Participant
 from guong.kernel import clock
 from guong.kernel.actor import Actor, SystemActor
 from guong.kernel.errors import Conflict, Invalid, NotFound
+from guong.kernel.rows import with_known
 from guong.org.models import Person
 from guong.reviews import rules
 from guong.reviews.models import ReviewTemplate, SelfReview
@@ -30,9 +31,9 @@ def locked_own(actor: Actor, review: SelfReview) -> SelfReview:
 
 
 def locked(review: SelfReview) -> SelfReview:
-    """The review as it is now, locked until the transaction ends."""
-    rows = SelfReview.objects.select_for_update(of=("self",)).select_related("template", "unit", "drive")
-    return rows.get(pk=review.pk)
+    """The review as it is now, locked until the transaction ends; its form and unit never change, so they are read once."""
+    row = SelfReview.objects.select_for_update(of=("self",)).select_related("drive").get(pk=review.pk)
+    return with_known(row, review, "template", "unit")
 
 
 def require_open(drive_id: int) -> None:

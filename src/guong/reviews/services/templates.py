@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
@@ -30,9 +31,11 @@ def ensure_templates(*, actor: Actor) -> list[ReviewTemplate]:
 
 def template_for(actor: Actor, drive: Drive, kind: str) -> ReviewTemplate:
     """The form for a kind of member (S127). The version first used in a drive stays that drive's version."""
-    templates = list(ReviewTemplate.objects.order_by("-version")) or ensure_templates(actor=actor)
+    here = SelfReview.objects.filter(drive=drive, template=OuterRef("pk"))
+    published = ReviewTemplate.objects.annotate(used=Exists(here)).order_by("-version")
+    templates = list(published) or ensure_templates(actor=actor)
     fitting = [t for t in templates if kind in t.kinds] or [t for t in templates if "" in t.kinds]
     if not fitting:
         raise Invalid(_("There is no form of self-review for this kind of member. Ask the office to add one."))
-    frozen = SelfReview.objects.filter(drive=drive, template__code=fitting[0].code).select_related("template").first()
-    return frozen.template if frozen else fitting[0]
+    used = (one for one in templates if one.code == fitting[0].code and getattr(one, "used", False))
+    return next(used, fitting[0])
