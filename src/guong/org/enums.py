@@ -25,10 +25,14 @@ class UnitKind(TextChoices):
     MASS = "mass", _("Mass organisation")
     COUNCIL = "council", _("People's council")
     GOVERNMENT = "government", _("People's committee")
+    MILITARY = "military", _("Military party committee")
 
 
 CELL_KINDS = frozenset(kind.value for kind in UnitKind if kind.value.startswith("cell_"))
 COMMITTEE_KINDS = frozenset({"central", "province", "district", "ward", "commune", "base"})
+
+
+NAME_ONLY_KINDS = frozenset({"military"})  # of the armed forces only the name is ever kept (S56)
 
 
 class StandingKind(TextChoices):
@@ -69,3 +73,40 @@ class MemberKind(TextChoices):
     FREELANCE = "freelance", _("Self-employed, home, trade")
     ARMED = "armed", _("Police or military")
     TEACHER = "teacher", _("Teacher")
+
+
+class WorkField(TextChoices):
+    """Fields of work that a committee divides among its members (S76)."""
+
+    GENERAL = "general", _("Leadership in general")
+    ORGANISATION = "organisation", _("Organisation and cadres")
+    PROPAGANDA = "propaganda", _("Propaganda and education")
+    INSPECTION = "inspection", _("Inspection, supervision, discipline")
+    MASS_WORK = "mass_work", _("Mass mobilisation, Front and mass organisations")
+    ADMINISTRATION = "administration", _("Administration and public service")
+    ECONOMY = "economy", _("Economy and budget")
+    LAND = "land", _("Land, building, urban order")
+    CULTURE = "culture", _("Culture, society, schools, health")
+    SECURITY = "security", _("Security and defence")
+
+
+class Ground(TextChoices):
+    """Why a member asks (R3)."""
+
+    AGE = "age", _("Old age")
+    HEALTH = "health", _("Ill health")
+    FAR_WORK = "far_work", _("Working far away")
+
+
+class RequestState(TextChoices):
+    ASKED = "asked", _("Waiting for the cell")
+    AGREED = "agreed", _("The cell agreed")
+    REFUSED = "refused", _("The cell did not agree")
+    WITHDRAWN = "withdrawn", _("Taken back by the member")
+
+
+REQUEST_TABLE = {
+    ("asked", "agree"): "agreed",
+    ("asked", "refuse"): "refused",
+    ("asked", "withdraw"): "withdrawn",
+}

@@ -13,6 +13,63 @@ from guong.kernel.errors import NotFound
 from guong.org.enums import CELL_KINDS
 from guong.org.models import Membership, Person, Post, Standing, Unit
 from guong.org.querysets import in_scope, subtree_q, valid_on
+from guong.org.selectors.history import (
+    PersonOn,
+    Stood,
+    above_on,
+    name_on,
+    past_of,
+    path_on,
+    person_on,
+    portfolio_rows,
+    portfolios_of,
+    profile_on,
+    profiles,
+    stood,
+    unit_on,
+)
+from guong.org.selectors.requests import (
+    own_request,
+    own_requests,
+    portfolio,
+    request_to_decide,
+    waiting_requests,
+)
+
+__all__ = [
+    "PersonFacts",
+    "PersonOn",
+    "RosterRow",
+    "Stood",
+    "UnitRow",
+    "above",
+    "above_on",
+    "cells_below",
+    "members",
+    "name_on",
+    "own_request",
+    "own_requests",
+    "past_of",
+    "path_on",
+    "person_facts",
+    "person_on",
+    "portfolio",
+    "portfolio_rows",
+    "portfolios_of",
+    "post",
+    "posts_of",
+    "profile_on",
+    "profiles",
+    "request_to_decide",
+    "roster",
+    "search_people",
+    "stood",
+    "unit",
+    "unit_on",
+    "unit_rows",
+    "units",
+    "waiting_requests",
+]
 
 
 def units(*, actor: Actor, perm: str = "org.unit:read") -> QuerySet[Unit]:
