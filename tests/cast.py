@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from guong.access.actors import AccountActor
-from guong.access.roles import Role
+from guong.access.roles import OVERSIGHT_ROLES, Role
 from guong.access.services import give_grant
 from guong.accounts.models import Account
 from guong.accounts.services import create_account
@@ -140,5 +140,7 @@ def build_cast() -> Cast:
                 unit=getattr(cast, unit),
                 subtree=subtree,
                 reason="cast",
+                since=date(2025, 7, 1) if role in OVERSIGHT_ROLES else None,
+                until=date(2030, 6, 30) if role in OVERSIGHT_ROLES else None,  # one term
             )
     return cast

@@ -283,8 +283,9 @@ def _twins(cast: Cast) -> None:
         )  # fmt: skip
         from_account(cast, "monitor2")
         give_grant(
-            actor=SYSTEM, account=cast.accounts["monitor2"], role=Role.MONITOR, unit=front, subtree=False, reason="cast"
-        )
+            actor=SYSTEM, account=cast.accounts["monitor2"], role=Role.MONITOR, unit=front, subtree=False, reason="cast",
+            since=date(2025, 7, 1), until=date(2030, 6, 30),
+        )  # fmt: skip
         give_grant(
             actor=SYSTEM,
             account=cast.accounts["chairman"],

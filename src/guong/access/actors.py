@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
-
 from guong.access.models import Grant
-from guong.access.roles import ROLE_PERMS, Role
+from guong.access.querysets import valid_grants
+from guong.access.roles import OPENED_PERMS, ROLE_PERMS, Role
+from guong.access.rules import scope_of
 from guong.accounts.models import Account
 from guong.kernel import clock
 from guong.kernel.actor import Actor, Nobody, refuse
-from guong.kernel.scope import Scope
+from guong.kernel.scope import NOTHING, Scope
 from guong.org.models import Membership, Person, Unit
+from guong.org.querysets import valid_on
 
 
 class AccountActor:
@@ -42,13 +44,12 @@ class AccountActor:
     @cached_property
     def _held(self) -> list[tuple[str, str, bool]]:
         """(role, path, subtree) of every grant valid today, the membership's own among them."""
-        valid = Q(from_on__lte=self.today) & (Q(to_on__isnull=True) | Q(to_on__gte=self.today))
-        mine = Grant.objects.filter(valid, ended_at=None, account_id=self.account.pk)
+        mine = Grant.objects.filter(valid_grants(self.today), account_id=self.account.pk)
         grants = mine.values_list("role", "unit__path", "subtree")
         held = [(role, path, subtree) for role, path, subtree in grants]
         if self.person_id is not None:
-            paths = Membership.objects.filter(valid, person_id=self.person_id).values_list("unit__path", flat=True)
-            held += [(Role.MEMBER.value, path, False) for path in paths]
+            bodies = Membership.objects.filter(valid_on(self.today), person_id=self.person_id)
+            held += [(Role.MEMBER.value, path, False) for path in bodies.values_list("unit__path", flat=True)]
         return held
 
     def roles(self) -> set[str]:
@@ -66,11 +67,7 @@ class AccountActor:
         return self._units[path]
 
     def scope(self, perm: str) -> Scope:
-        mine = [(path, subtree) for role, path, subtree in self._held if perm in ROLE_PERMS[role]]
-        return Scope(
-            subtrees=frozenset(path for path, subtree in mine if subtree),
-            exact=frozenset(path for path, subtree in mine if not subtree),
-        )
+        return scope_of(self._held, perm, ROLE_PERMS)
 
     @cached_property
     def _seen(self) -> Scope:
@@ -84,6 +81,35 @@ class AccountActor:
 
     def sees(self, path: str) -> bool:
         return self._seen.covers(path)
+
+    def require(self, perm: str, path: str) -> None:
+        if not self.can(perm, path):
+            refuse(self, path)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedActor:
+    """Whoever reads one person's opened file: the rights of the table for that file in its body, and nothing of his own.
+
+    `person_id` stays empty, so that nothing counts as one's own and every read is logged; the reason of the opening goes into
+    each line of the log. Made by `access.selectors.opened_actor` only; its pages ask for things of `of_person_id` only.
+    """
+
+    id: int | None
+    label: str
+    reason: str
+    path: str
+    of_person_id: int
+    person_id: None = None
+
+    def scope(self, perm: str) -> Scope:
+        return Scope(exact=frozenset({self.path})) if perm in OPENED_PERMS else NOTHING
+
+    def can(self, perm: str, path: str) -> bool:
+        return self.scope(perm).covers(path)
+
+    def sees(self, path: str) -> bool:
+        return path == self.path
 
     def require(self, perm: str, path: str) -> None:
         if not self.can(perm, path):

@@ -19,6 +19,7 @@ class Role(TextChoices):
     MEMBER = "member", _("Member of this body")
     MONITOR = "monitor", _("Front monitor")
     INSPECTOR = "inspector", _("Inspection officer")
+    ADVISER = "adviser", _("Propaganda board: looks at the figures")
     TECHNICIAN = "technician", _("Technical administrator")
 
 
@@ -50,12 +51,14 @@ _OFFICE = frozenset(
         "plans.delivery:write",
         "access.grant:read",
         "accounts.account:manage",
+        "audit.log:read",  # what its own office did; no line about words of people
     }
 )
 # words of one body: only for whoever belongs to it
 _BODY = frozenset(
     {
         "org.person:read",
+        "org.standing:decide",  # the cell's decision on a member's request is written down by its secretary (R3)
         "drives.registration:write",
         "meetings.study:read",
         "meetings.makeup:confirm",
@@ -91,6 +94,8 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
             "plans.copy:read",
             "access.grant:read",
             "access.grant:give",
+            "access.grant:match",
+            "access.opening:decide",
         }
     ),
     Role.SECRETARY: _LOOK | _BODY,
@@ -107,11 +112,21 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
         }
     ),
     Role.MONITOR: frozenset({"org.unit:read", "plans.copy:read", "plans.monitor:write"}),
-    Role.INSPECTOR: _LOOK,
+    Role.INSPECTOR: _LOOK | frozenset({"access.opening:ask"}),
+    Role.ADVISER: _LOOK,
     Role.TECHNICIAN: frozenset({"org.unit:read", "system.health:read", "audit.log:read"}),
 }
 
-SUBTREE_ROLES = frozenset({Role.CLERK, Role.LEADER, Role.MONITOR, Role.INSPECTOR, Role.TECHNICIAN})
+OVERSIGHT_ROLES = frozenset({Role.MONITOR, Role.INSPECTOR, Role.ADVISER})
+"""Roles of bodies that look from outside: given for a time only, with a reason (docs/mechanisms/access.md)."""
+
+SUBTREE_ROLES = OVERSIGHT_ROLES | {Role.CLERK, Role.LEADER, Role.TECHNICIAN}
 """Roles that may be given over a subtree. Roles that read words never are (law 1); the database says so too."""
+
+GIVEN_ROLES = frozenset(Role) - {Role.MEMBER, Role.TECHNICIAN}
+"""What a leader may give. Membership gives itself; who looks after the machine is named at the machine (R43)."""
+
+OPENED_PERMS = frozenset({"reviews.review:read", "reviews.remark:read", "corrections.finding:read", "plans.plan:read"})
+"""What an approved opening of one person's file lets its reader read, of that person alone (D27)."""
 
 ALL_PERMS: frozenset[str] = frozenset().union(*ROLE_PERMS.values())

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from guong.access.roles import Role
+from guong.access.roles import OVERSIGHT_ROLES, Role
+from guong.access.rules import term_end
 from guong.access.services import give_grant
 from guong.accounts.models import Account
 from guong.accounts.services import create_account
@@ -265,8 +266,13 @@ def _grants(stage: Stage, ward: Ward) -> None:
         _give(stage, login, role, unit, subtree)
 
 
+TERM = date(2025, 7, 1)
+"""The first day of the term of those who look from outside."""
+
+
 def _give(stage: Stage, login: str, role: Role, unit: Unit, subtree: bool) -> None:
     give_grant(
         actor=stage.system, account=stage.accounts[login], role=role, unit=unit, subtree=subtree,
         reason="Theo chức trách được phân công",
+        since=TERM if role in OVERSIGHT_ROLES else None, until=term_end(TERM) if role in OVERSIGHT_ROLES else None,
     )  # fmt: skip

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from guong.access.actors import AccountActor
 from guong.access.models import Grant
+from guong.access.querysets import valid_grants
 from guong.access.roles import Role
 from guong.accounts.models import Account
-from guong.kernel import clock, treepath
+from guong.kernel import clock, text, treepath
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound
 from guong.org.models import Unit
-from guong.org.querysets import valid_on
 
 
 def grants_at(*, actor: Actor, unit: Unit) -> QuerySet[Grant]:
@@ -21,11 +23,31 @@ def grants_at(*, actor: Actor, unit: Unit) -> QuerySet[Grant]:
     actor.require("access.grant:read", unit.path)
     above = [*treepath.ancestors(unit.path), unit.path]
     reach = Q(unit=unit) | Q(subtree=True, unit__path__in=above)
-    return (
-        Grant.objects.filter(reach, valid_on(clock.today()), ended_at=None)
-        .select_related("account", "unit")
-        .order_by("role", "pk")
-    )
+    rows = Grant.objects.filter(reach, valid_grants(clock.today()))
+    return rows.select_related("account__person", "unit", "stands_in_for__account").order_by("role", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One account with every right that reaches a unit today."""
+
+    account: Account
+    grants: list[Grant]
+
+
+def holders_at(*, actor: Actor, unit: Unit) -> list[Holder]:
+    """Who may touch a unit, person by person, in the order of names."""
+    found: dict[int, Holder] = {}
+    for row in grants_at(actor=actor, unit=unit):
+        found.setdefault(row.account_id, Holder(row.account, [])).grants.append(row)
+    return sorted(found.values(), key=lambda holder: (text.name_key(holder.account.label), holder.account.pk))
+
+
+def to_stand_in_for(*, actor: Actor, unit: Unit) -> list[Grant]:
+    """Rights given at this very unit for which a deputy may stand in; for whoever gives rights there."""
+    actor.require("access.grant:give", unit.path)
+    rows = Grant.objects.filter(valid_grants(clock.today()), unit=unit, stands_in_for=None)
+    return list(rows.select_related("account").order_by("role", "account__label", "pk"))
 
 
 def grant(*, actor: Actor, grant_id: int, perm: str = "access.grant:give") -> Grant:
@@ -50,7 +72,9 @@ def account_named(*, actor: Actor, unit: Unit, username: str) -> Account:
     return found
 
 
-_SEATS = (Role.CLERK, Role.SECRETARY, Role.MEMBER, Role.LEADER, Role.MONITOR, Role.INSPECTOR, Role.TECHNICIAN)
+_SEATS = (
+    Role.CLERK, Role.SECRETARY, Role.MEMBER, Role.LEADER, Role.MONITOR, Role.INSPECTOR, Role.ADVISER, Role.TECHNICIAN,
+)  # fmt: skip
 """Which of several seats stands at the head of the page: the office somebody works for, then the body he sits in."""
 
 
