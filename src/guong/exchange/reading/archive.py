@@ -15,11 +15,12 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
 
+from guong.exchange.reading.reach import plain_reach
 from guong.kernel.errors import Invalid
 
 MAX_ENTRIES = 2000
 MAX_UNPACKED = 120 * 1024 * 1024
-MAX_CELLS = 2_000_000
+MAX_CELLS = 3_000_000
 MAX_TEXT = 80_000_000  # characters that all cells together may hold
 _MAX_RATIO = 400
 _CHUNK = 1 << 16
@@ -264,13 +265,22 @@ def inspect_xlsx(package: Package) -> Formulas:
     weight = 0
     for part in package.infos:
         if part in names or part.startswith("xl/worksheets/sheet"):
-            sheet = _Sheet(strings.lengths)
-            sheet.walk(package.part(part))
+            sheet = _measured(package, part, strings.lengths)
             weight += sheet.weight
             if sheet.rows * sheet.columns > MAX_CELLS or weight > MAX_TEXT:
                 raise Invalid(TOO_BIG, field="file")
             formulas[names.get(part, "")] = frozenset(sheet.formulas)
     return formulas
+
+
+def _measured(package: Package, part: str, lengths: list[int]) -> _Sheet:
+    sheet = _Sheet(lengths)
+    if reach := plain_reach(package.part(part), lengths):
+        sheet.rows, sheet.weight = reach.rows, reach.weight
+        sheet.columns = max((_letters(letters.decode()) + 1 for letters in reach.letters), default=0)
+    else:
+        sheet.walk(package.part(part))
+    return sheet
 
 
 def _part_name(target: str) -> str:

@@ -17,7 +17,7 @@ from guong.exchange.reading.shapes import Cell, Grid
 from guong.kernel.errors import Invalid
 
 MAX_BYTES = 25 * 1024 * 1024
-MAX_ROWS = 60_000
+MAX_ROWS = 150_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_NAMES = {".csv", ".txt", ".tsv"}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
 
 from guong.exchange.reading.shapes import Cell
 from guong.kernel import text
@@ -41,9 +43,18 @@ _COMPILED = [(meaning, re.compile(pattern)) for meaning, pattern in _PATTERNS]
 _BRACKETS = re.compile(r"\(.*?\)")
 _SIGNS = re.compile(r"[^\w\s]+")
 _MULTIPLE = frozenset({"birth", "post", "note"})
+_LONGEST = 300  # no heading is longer; patterns over endless words would take endless time
+# what every heading of names begins with, whatever its marks: spares all other rows the patterns above
+_NAMEISH = re.compile(
+    r"[\W_]*(?:h[^\W\d_]?\W*(?:v[^\W\d_]\W*)?(?:t[^\W\d_]\W*n)?|t[^\W\d_]\W*n|[dđ][^\W\d_]\W*ng|full|name)(?![^\W\d_])",
+    re.IGNORECASE,
+)
 
 
-@dataclass(slots=True)
+_NAMEISH_FIRST = frozenset("hHtTdDđĐfFnN")
+
+
+@dataclass
 class Heading:
     """The heading of one list: its last row (from 0), the columns of every meaning, and their words."""
 
@@ -58,8 +69,21 @@ class Heading:
         return meaning in self.columns
 
     def label(self, meaning: str) -> str:
-        columns = self.columns.get(meaning)
-        return self.words.get(columns[0], "") if columns else ""
+        return self.labels.get(meaning, "")
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """{meaning: its words in the file}; one mapping for all rows of the list."""
+        return {meaning: self.words.get(columns[0], "") for meaning, columns in self.columns.items()}
+
+    def state(self) -> list[Any]:
+        """JSON-able; `Heading.resume` makes it again."""
+        return [self.first, self.last, self.columns, sorted(self.words.items()), self.identity, self.unread]
+
+    @classmethod
+    def resume(cls, state: list[Any]) -> Heading:
+        first, last, columns, words, identity, unread = state
+        return cls(first, last, columns, {column: word for column, word in words}, identity, unread)
 
     @property
     def is_list(self) -> bool:
@@ -72,18 +96,24 @@ def plain(value: object) -> str:
     """A value as one clean line of text; whole numbers without their ".0"."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return text.clean_line(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     return text.clean_line(str(value))
 
 
+@lru_cache(maxsize=16384)
 def bare(value: str) -> str:
     """Folded, without signs: for comparing headings and fixed words."""
     return " ".join(_SIGNS.sub(" ", text.fold(value)).split())
 
 
+@lru_cache(maxsize=4096)
 def meaning_of(words: str) -> str:
     """Which meaning a heading has; "" for an unknown one. What stands in brackets does not count if the rest is known."""
+    if len(words) > _LONGEST:
+        return ""
     for candidate in dict.fromkeys((_BRACKETS.sub(" ", words), words)):
         folded = bare(candidate)
         if not folded or len(folded) > 80:
@@ -103,13 +133,11 @@ def find_heading(rows: list[list[Cell]], start: int, stop: int) -> Heading | Non
     return None
 
 
-def heading_at(rows: list[list[Cell]], index: int) -> Heading | None:
-    """The heading that begins in this row, if one does."""
-    row = rows[index]
-    labels = [plain(value) for value in row]
-    if sum(bool(label) for label in labels) < 2 or not any(
-        meaning_of(label) in {"name", "given", "family"} for label in labels
-    ):
+def heading_at(rows: list[list[Cell]], index: int, labels: list[str] | None = None) -> Heading | None:
+    """The heading that begins in this row, if one does. `labels`: the row as clean words, when they are known already."""
+    if labels is None:
+        labels = [plain(value) for value in rows[index]]
+    if not any(_may_be_names(label) for label in labels) or sum(bool(label) for label in labels) < 2:
         return None
     single = _build(index, index, dict(enumerate(labels)))
     below = [plain(value) for value in rows[index + 1]] if index + 1 < len(rows) else []
@@ -118,6 +146,14 @@ def heading_at(rows: list[list[Cell]], index: int) -> Heading | None:
         if double.is_list and (not single.is_list or len(double.columns) >= len(single.columns)):
             return double
     return single if single.is_list else None
+
+
+def _may_be_names(label: str) -> bool:
+    """Whether this is the heading of a column of names."""
+    first = label[:1]
+    if not first or (first.isalnum() and first not in _NAMEISH_FIRST):
+        return False
+    return bool("(" in label or _NAMEISH.match(label)) and meaning_of(label) in {"name", "given", "family"}
 
 
 def _continues(labels: list[str], below: list[str]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from guong.exchange.reading.headers import Heading, plain
-from guong.exchange.reading.shapes import VALUE_SHOWN, Cell, Grid, MemberRow, ParsedList, Problem
+from guong.exchange.reading.shapes import VALUE_SHOWN, Cell, Line, MemberRow, ParsedList, Problem
 from guong.exchange.reading.values import (
     is_managed,
     is_mark,
@@ -17,7 +17,7 @@ from guong.exchange.reading.values import (
     read_name,
     read_posts,
     read_standing,
-    read_year,
+    year_alone,
 )
 from guong.kernel import text
 from guong.kernel.dates import full_years
@@ -26,11 +26,12 @@ from guong.org.enums import StandingKind
 _CITIZEN = re.compile(r"^0\d{11}$")  # the shape of a citizen's identity number
 _FORMULA_START = ("=", "+", "-", "@", "\t")
 _ADULT = 18
+_BIRTHS = ("birth", "birth_male", "birth_female")
 
 
-def read_member(grid: Grid, index: int, heading: Heading, cells: tuple[str, ...], parsed: ParsedList) -> None:
+def read_member(line: Line, heading: Heading, cells: tuple[str, ...], parsed: ParsedList) -> None:
     """Read the row into `parsed`: as a member, or as the problems that keep it from being one."""
-    reader = _Row(grid, index, heading)
+    reader = _Row(line, heading)
     row = reader.read(cells)
     parsed.warnings += reader.warnings
     if reader.problems:
@@ -41,16 +42,18 @@ def read_member(grid: Grid, index: int, heading: Heading, cells: tuple[str, ...]
 
 
 class _Row:
-    def __init__(self, grid: Grid, index: int, heading: Heading) -> None:
-        self.grid, self.index, self.heading = grid, index, heading
-        self.values: list[Cell] = grid.rows[index]
+    __slots__ = ("columns", "heading", "line", "problems", "values", "warnings", "words")
+
+    def __init__(self, line: Line, heading: Heading) -> None:
+        self.line, self.heading, self.columns = line, heading, heading.columns
+        self.values, self.words = line.values, line.words
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
 
     def read(self, cells: tuple[str, ...]) -> MemberRow:
-        self._refuse_formulas()
-        labels = {meaning: self.heading.label(meaning) for meaning in self.heading.columns}
-        row = MemberRow(self.grid.sheet, self.index + 1, self._name(), columns=labels)
+        if self.line.formulas:
+            self._refuse_formulas()
+        row = MemberRow(self.line.sheet, self.line.index + 1, self._name(), columns=self.heading.labels)
         row.code = self._code()
         self._birth(row)
         row.gender = self._gender()
@@ -69,24 +72,30 @@ class _Row:
 
     # -- raw values -----------------------------------------------------------------------------------------------
 
+    def _column(self, meaning: str) -> int:
+        """The first column of this meaning with something in it; -1 if there is none."""
+        for column in self.columns.get(meaning, ()):
+            if column < len(self.words) and self.words[column]:
+                return column
+        return -1
+
     def _value(self, meaning: str) -> Cell:
-        for column in self.heading.columns.get(meaning, ()):
-            if column < len(self.values) and plain(self.values[column]):
-                return self.values[column]
-        return None
+        column = self._column(meaning)
+        return self.values[column] if column >= 0 else None
 
     def _text(self, meaning: str) -> str:
-        return plain(self._value(meaning))
+        column = self._column(meaning)
+        return self.words[column] if column >= 0 else ""
 
     def _all(self, meaning: str) -> str:
-        columns = self.heading.columns.get(meaning, ())
-        return " - ".join(plain(self.values[c]) for c in columns if c < len(self.values) and plain(self.values[c]))
+        columns = self.columns.get(meaning, ())
+        return " - ".join([self.words[c] for c in columns if c < len(self.words) and self.words[c]])
 
     def _wrong(self, meaning: str, value: object, message: str, *, warn: bool = False) -> None:
         shown = value.strftime("%d/%m/%Y") if isinstance(value, date) else plain(value)[:VALUE_SHOWN]
         if not warn and any(problem.column == self.heading.label(meaning) for problem in self.problems):
             return  # one fault of a cell is enough: the first said is the deepest
-        problem = Problem(self.grid.sheet, self.index + 1, self.heading.label(meaning), shown, message)
+        problem = Problem(self.line.sheet, self.line.index + 1, self.heading.label(meaning), shown, message)
         (self.warnings if warn else self.problems).append(problem)
 
     def _refuse_formulas(self) -> None:
@@ -94,7 +103,7 @@ class _Row:
             if meaning == "ordinal":
                 continue
             for column in columns:
-                if (self.index, column) in self.grid.formulas:
+                if column in self.line.formulas:
                     value = self.values[column] if column < len(self.values) else None
                     self._wrong(
                         meaning, value,
@@ -140,14 +149,14 @@ class _Row:
 
     def _birth(self, row: MemberRow) -> None:
         """A whole date, or only the year; the columns are tried in turn and the fullest wins."""
-        for meaning in ("birth", "birth_male", "birth_female"):
-            for column in self.heading.columns.get(meaning, ()):
-                value = self.values[column] if column < len(self.values) else None
-                if not plain(value) or row.birth_date is not None:
+        for meaning in _BIRTHS:
+            for column in self.columns.get(meaning, ()):
+                if column >= len(self.words) or not self.words[column] or row.birth_date is not None:
                     continue
-                try:
-                    row.birth_year = read_year(value)
-                except ValueError:
+                value = self.values[column]
+                if year := year_alone(value):
+                    row.birth_year = year
+                else:
                     row.birth_date = self._read_day(meaning, value)
         if row.birth_date is not None:
             row.birth_year = row.birth_date.year
@@ -156,9 +165,7 @@ class _Row:
         value = self._value(meaning)
         if value is None:
             return None
-        try:
-            read_year(value)
-        except ValueError:
+        if not year_alone(value):
             return self._read_day(meaning, value)
         self._wrong(meaning, value, _("Only the year is given, so the day was left empty."), warn=True)
         return None
@@ -212,7 +219,7 @@ class _Row:
             return
         born = row.birth_date or date(row.birth_year, 1, 1)
         if born >= admitted:
-            meaning = next((m for m in ("birth", "birth_male", "birth_female") if self._value(m) is not None), "birth")
+            meaning = next((m for m in _BIRTHS if self._value(m) is not None), "birth")
             self._wrong(meaning, self._value(meaning), _("The day of birth is not before the day of admission. Correct one of the two."))  # fmt: skip
         elif row.birth_date and full_years(row.birth_date, admitted) < _ADULT:
             self._wrong("admitted", admitted, _("Younger than 18 on the day of admission: please check both dates."), warn=True)  # fmt: skip

@@ -11,11 +11,24 @@ VALUE_SHOWN = 120  # characters of a wrong value that are shown back
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet: its rows of values as stored, and where a formula stands (row and column counted from 0)."""
+    """One sheet, or a piece of it from row `start` on: its rows of values as stored, and where a formula stands
+    (row and column of the sheet, counted from 0)."""
 
     sheet: str
     rows: list[list[Cell]]
     formulas: frozenset[tuple[int, int]] = frozenset()
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row while it is read: row of the sheet from 0, values as stored, the same as clean words, columns with a formula."""
+
+    sheet: str
+    index: int
+    values: list[Cell]
+    words: list[str]
+    formulas: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

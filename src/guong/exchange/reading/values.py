@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from guong.exchange.reading.headers import bare, plain
 from guong.kernel import text
@@ -12,8 +13,10 @@ from guong.org.enums import MemberKind, PostKind, StandingKind
 
 _WORDED = re.compile(r"^(?:ngay )?(\d{1,2}) ?thang ?(\d{1,2}) ?nam ?(\d{4})$")
 _SHORT = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2})$")
+_PLAIN_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\Z")
 _MONTH = re.compile(r"^(?:thang )?(\d{1,2})[/.\-](\d{4})$")
 _CLOCK = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
+_REMEMBERED = 4096  # the same few words stand in every row of a list
 _EPOCH = date(1899, 12, 30)
 _NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|[ .'’()\-])*$")
 _TITLE = re.compile(r"^(đ/c|đc\.|đ\.c|đồng chí|ông|bà)[ .:]+", re.IGNORECASE)
@@ -32,6 +35,9 @@ def read_day(value: object) -> date:
         return value
     if isinstance(value, float | int) and not isinstance(value, bool) and 10_000 <= value <= 80_000:
         return _EPOCH + timedelta(days=int(value))
+    if isinstance(value, str) and (match := _PLAIN_DAY.match(value)):
+        day, month, year = (int(part) for part in match.groups())
+        return date(year, month, day)
     words = _CLOCK.sub("", plain(value).strip("'’ .,;()"))
     if match := _WORDED.match(bare(words)):
         day, month, year = (int(part) for part in match.groups())
@@ -57,12 +63,24 @@ def read_year(value: object) -> int:
     return int(words)
 
 
+def year_alone(value: object) -> int:
+    """The year, when nothing but a year is given (with its month at most); 0 otherwise."""
+    if isinstance(value, date) or (isinstance(value, str) and _PLAIN_DAY.match(value)):
+        return 0
+    try:
+        return read_year(value)
+    except ValueError:
+        return 0
+
+
 def read_name(value: str) -> str:
     """A person's name, capitals brought down, forms of address dropped. ValueError for what cannot be a name."""
     name = text.clean_line(value)
     if name.startswith(_INJECTION):
         raise ValueError(name)
-    name = _TITLE.sub("", name).strip(" .,;")
+    if title := _TITLE.match(name):
+        name = name[title.end() :]
+    name = name.strip(" .,;")
     if not name or len(name) > 120 or not _NAME.match(name):
         raise ValueError(name)
     if name.isupper() or name.islower():
@@ -70,6 +88,7 @@ def read_name(value: str) -> str:
     return text.clean_line(name)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_gender(value: str) -> str:
     """m, f, or "" for nothing said. ValueError for other words."""
     word = bare(value)
@@ -99,6 +118,7 @@ _NEUTRAL = re.compile(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_standing(value: str, *, strict: bool = True) -> str:
     """exempt, away, suspended, or "" for simply eligible. With `strict`, unknown words are a ValueError."""
     word = bare(value)
@@ -146,6 +166,12 @@ _PARTS = re.compile(r"\s[-–—]\s|[,;/+&\n–—]|\bkiêm\b|\bvà\b|(?<=[a-zđ
 
 def read_posts(value: str) -> tuple[list[str], list[str]]:
     """(offices, parts that are not offices kept here). "Phó Bí thư Đảng ủy - Chủ tịch UBND" is two."""
+    kinds, other = _posts(value)
+    return list(kinds), list(other)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _posts(value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     kinds: list[str] = []
     other: list[str] = []
     for part in _PARTS.split(text.clean_line(value)):
@@ -157,9 +183,10 @@ def read_posts(value: str) -> tuple[list[str], list[str]]:
             other.append(part.strip())
         elif kind and str(kind) not in kinds:
             kinds.append(str(kind))
-    return kinds, other
+    return tuple(kinds), tuple(other)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_kind(occupation: str) -> str:
     """Which form of self-review an occupation asks for (S127); "" when it does not say."""
     word = bare(occupation)
@@ -191,6 +218,7 @@ def read_as_of(words: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_managed(note: str) -> bool:
     """“Diện quận ủy quản lý”: managed by a standing committee above (S107)."""
     word = bare(note)
