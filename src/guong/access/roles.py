@@ -50,6 +50,8 @@ _OFFICE = frozenset(
         "plans.post:write",
         "plans.delivery:write",
         "access.grant:read",
+        "access.grant:match",  # gives what an office held by decision brings with it, nothing else
+        "access.opening:break",
         "accounts.account:manage",
         "audit.log:read",  # what its own office did; no line about words of people
     }

@@ -1,0 +1,79 @@
+"""The class of every field that holds text, by model. A field of text that stands nowhere here fails a test.
+
+Labels of who did something, paths, keys, numbers and codes are facts of the organisation by their names (`BY_NAME`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from guong.access.fieldclasses import FieldClass
+
+POSTED, UNIT, PERSONAL = FieldClass.POSTED, FieldClass.UNIT, FieldClass.PERSONAL
+DRAFT, SEALED = FieldClass.DRAFT, FieldClass.SEALED
+
+BY_NAME: tuple[tuple[re.Pattern[str], FieldClass], ...] = (
+    (re.compile(r"^(password|.*hash|token|.*secret.*|sha256)$"), SEALED),
+    (re.compile(r"^(.*_label|.*path|.*_key|code|language|.*symbol|media_type|target_type)$"), UNIT),
+)
+"""What the name of a field says by itself, where FIELDS says nothing."""
+
+FIELDS: dict[str, dict[str, FieldClass]] = {
+    "audit.Entry": {"reason": UNIT, "changes": UNIT},  # never the text of a personal record: a technician reads the log
+    "files.StoredFile": {"name": UNIT},
+    "accounts.Account": {"username": UNIT, "label": UNIT},
+    "accounts.SignInTry": {"key": SEALED},
+    "accounts.OpenSession": {"key": SEALED, "device": PERSONAL},
+    "org.Unit": {"block": UNIT, "name": UNIT, "level": UNIT},
+    "org.UnitPast": {"name": UNIT, "level": UNIT},
+    "org.UnitProfile": {"source": UNIT},
+    "org.Person": {"full_name": UNIT, "search_text": UNIT, "gender": UNIT, "occupation": UNIT},
+    "org.StandingRequest": {"words": PERSONAL, "decision": PERSONAL},
+    "access.Grant": {"reason": UNIT},
+    "access.Opening": {"reason": UNIT, "decision_note": UNIT},
+    "directives.Directive": {"issuer": UNIT, "title": UNIT, "short_name": UNIT},
+    "drives.RuleSet": {"values": UNIT, "note": UNIT},
+    "drives.Drive": {"name": UNIT, "theme": UNIT},
+    "drives.DriveContent": {"text": UNIT},
+    "drives.Phase": {"name": UNIT},
+    "drives.DriveUnit": {"name": UNIT, "block": UNIT},
+    "drives.Participant": {"standing": UNIT},
+    "drives.Registration": {"place": UNIT},
+    "drives.RegistrationMove": {"reason": UNIT, "before": UNIT, "after": UNIT},
+    "drives.Reminder": {"matter": UNIT},
+    "drives.WorkingGroup": {"name": UNIT},
+    "drives.Visit": {"found": UNIT, "asked": UNIT, "answer": UNIT},
+    "meetings.Conference": {"name": UNIT},
+    "meetings.Sitting": {"place": UNIT},
+    "meetings.Invitation": {"reason_note": PERSONAL},
+    "meetings.MakeUp": {"proof_note": PERSONAL},
+    "meetings.Meeting": {"place": UNIT, "conclusion": PERSONAL},
+    "meetings.Guest": {"name": UNIT, "level": UNIT},
+    "meetings.AgendaStep": {"title": UNIT},
+    "meetings.Note": {"text": PERSONAL},
+    "meetings.Minutes": {"body": PERSONAL},
+    "reviews.ReviewTemplate": {"title": UNIT, "kinds": UNIT, "sections": UNIT},
+    "reviews.SelfReview": {"draft": DRAFT},
+    "reviews.ReviewRevision": {"content": PERSONAL},
+    "reviews.Remark": {"fact": PERSONAL, "judgement": PERSONAL},
+    "reviews.Reply": {"text": PERSONAL},
+    "corrections.Finding": {"fact": PERSONAL, "cause": PERSONAL, "answer": PERSONAL, "settled_text": PERSONAL},
+    "corrections.Share": {"contest_text": PERSONAL, "settled_text": PERSONAL},
+    "corrections.Action": {"measure": PERSONAL, "evidence": PERSONAL},
+    "corrections.RecheckItem": {"reason": PERSONAL},
+    "corrections.HistoryLine": {"text": PERSONAL},
+    "plans.Plan": {"draft": DRAFT},
+    "plans.PlanRevision": {"content": PERSONAL},
+    "plans.PlanReturn": {"reason": PERSONAL, "checklist": PERSONAL},
+    "plans.Posting": {"place": POSTED, "fields": POSTED, "token": POSTED},
+    "plans.MonitorRemark": {"text": PERSONAL, "reply": PERSONAL},
+    "exchange.PendingImport": {"name": UNIT},
+}
+
+
+def class_of(model: str, field: str) -> FieldClass | None:
+    """The class of one field of text, "reviews.Remark" and "fact"; None when nobody has said."""
+    said = FIELDS.get(model, {}).get(field)
+    if said is not None:
+        return said
+    return next((one for pattern, one in BY_NAME if pattern.match(field)), None)
