@@ -25,6 +25,19 @@ class RegistrationState(TextChoices):
     MISSED = "missed", _("Missed")
 
 
+class Calls(TextChoices):
+    """Whose meetings a drive awaits: the whole of "held" (docs/mechanisms/tallies.md)."""
+
+    EVERY = "every", _("Every cell meets")
+    PUT_FORWARD = "put_forward", _("Only the cells that are put forward by registering meet")
+
+
+class VisitKind(TextChoices):
+    WORKING = "working", _("Working session")
+    INSPECTION = "inspection", _("Inspection")
+    FIELD = "field", _("Visit on the ground")
+
+
 class MeetingMode(TextChoices):
     IN_PERSON = "in_person", _("In person")
     ONLINE = "online", _("Online")

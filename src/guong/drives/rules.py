@@ -1,8 +1,12 @@
-"""Rules of a drive, pure (R15, S98, S132, S133)."""
+"""Rules of a drive, pure (R14, R15, R17, S98, S120, S123, S132, S133, S136)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+
+from guong.kernel import treepath
 
 
 def held_as_registered(held_on: date, dates: list[tuple[date, date]]) -> bool:
@@ -28,3 +32,54 @@ def days_late(today: date, due: date) -> int:
 def overlap(one: datetime, other: datetime, minutes: int) -> bool:
     """Whether nobody could attend both of two meetings of this length (S45)."""
     return abs((one - other).total_seconds()) < minutes * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a body is in its drive. `link`: the chain of documents must pass it; `due`: it is to be visited."""
+
+    link: bool
+    due: bool
+
+
+def place(path: str, top: str, *, is_cell: bool, is_committee: bool) -> Place:
+    """The place of the body at `path` in a drive over `top` (frozen paths).
+
+    Every committee below the one whose drive it is is a link of the chain (R14); that one sends its groups to the cells and
+    committees directly below it (S123).
+    """
+    return Place(link=is_committee and path != top, due=(is_cell or is_committee) and treepath.parent(path) == top)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a registered meeting stood at the end of a day. `missed`: the first day it had named and let pass; `named`: the
+    day named last."""
+
+    missed: date | None
+    named: date
+
+
+def standing(dates: Sequence[tuple[date, date]], on: date) -> Standing | None:
+    """S136: the days that a meeting not held by the end of `on` had named. None if it was not registered by then.
+
+    `dates`: (day made, day named) of the registration and its moves, oldest first. A day is moved in time only before it
+    comes (R15); one that was still in force when it came, and passed, was missed, whatever was named afterwards.
+    """
+    known = [(made, named) for made, named in dates if made <= on]
+    if not known:
+        return None
+    ends = [made for made, _named in known[1:]]
+    missed = [named for (_made, named), until in zip(known, ends, strict=False) if named <= until and named < on]
+    last = known[-1][1]
+    if last < on:
+        missed.append(last)
+    return Standing(min(missed, default=None), last)
+
+
+def awaited(calls: str, cells: int, registered: int) -> int:
+    """Of how many cells a drive awaits a meeting: the whole of "held" (docs/mechanisms/tallies.md).
+
+    Every cell below, when every cell is called; those that registered, when the drive asked for cells to be put forward.
+    """
+    return registered if calls == "put_forward" else cells

@@ -39,6 +39,7 @@ class LateCell:
     name: str
     secretary: str  # "" for a reader without the right to people
     days: int
+    new_day: date | None = None  # of a meeting that missed its day (S136)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,10 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
 
 from guong.corrections.models import Recheck
+from guong.drives.enums import Calls
 from guong.drives.models import Drive, DriveUnit, Registration, Tally
+from guong.drives.rules import awaited as awaited_of
+from guong.drives.selectors import late_cells, standings
 from guong.drives.tallies import COLUMNS
 from guong.figures import rules
 from guong.figures.asof import counts_on, overdue_and_done_on
@@ -34,7 +38,16 @@ class Part:
 
     @property
     def total(self) -> dict[str, int]:
-        return {**rules.add(list(self.rows.values())), "cells": len(self.cells)}
+        counts = {**rules.add(list(self.rows.values())), "cells": len(self.cells)}
+        return {**counts, **of_the_drive(self.drive, self.top.path, self.as_of, counts)}
+
+
+def of_the_drive(drive: Drive, top: str, on: date, counts: Mapping[str, int]) -> dict[str, int]:
+    """What follows from the counts below the frozen path `top` and the drive's own dates: of how many cells a meeting is
+    awaited, and how many of them are late with it at the end of `on` (S136)."""
+    awaited = awaited_of(drive.calls, counts["cells"], counts.get("registered", 0))
+    late = awaited - counts.get("held", 0) if on > drive.window_to else late_cells(drive, top, on)
+    return {"awaited": awaited, "late": late}
 
 
 def part(drive: Drive, unit: Unit, on: date | None) -> Part:
@@ -76,7 +89,7 @@ def sizes_beside(drive: Drive, top: DriveUnit) -> dict[int, dict[str, int]]:
 
 def span_of(drive: Drive) -> Span:
     makeup_due = Conference.objects.filter(drive=drive).aggregate(last=Max("makeup_due_on"))["last"]
-    return Span(drive.window_from, drive.window_to, drive.ends_on, makeup_due)
+    return Span(drive.window_from, drive.window_to, drive.ends_on, makeup_due, all_called=drive.calls == Calls.EVERY)
 
 
 def dates_of(drive: Drive, unit_ids: list[int], on: date) -> dict[int, Dates]:
@@ -85,8 +98,7 @@ def dates_of(drive: Drive, unit_ids: list[int], on: date) -> dict[int, Dates]:
     registered = Registration.objects.filter(drive=drive, unit_id__in=unit_ids, registered_at__lt=end).order_by()
     held = registered.filter(held_on__lte=on)
     last_held = dict(held.values("unit_id").annotate(day=Max("held_on")).values_list("unit_id", "day"))
-    waiting = registered.exclude(pk__in=held.values("pk"))
-    next_part = dict(waiting.values("unit_id").annotate(at=Min("starts_at")).values_list("unit_id", "at"))
+    waiting = standings(drive, unit_ids, on)
     opened = Recheck.objects.filter(drive=drive, unit_id__in=unit_ids, created_at__lt=end).order_by()
     answered = opened.filter(answered_at__lt=end)
     done = dict(answered.values("unit_id").annotate(at=Max("answered_at")).values_list("unit_id", "at"))
@@ -94,7 +106,8 @@ def dates_of(drive: Drive, unit_ids: list[int], on: date) -> dict[int, Dates]:
     due = dict(open_ones.values("unit_id").annotate(day=Min("due_on")).values_list("unit_id", "day"))
     return {
         unit_id: Dates(
-            meets_on=next_part[unit_id].astimezone(clock.ZONE).date() if unit_id in next_part else None,
+            meets_on=waiting[unit_id].named if unit_id in waiting else None,
+            missed_on=waiting[unit_id].missed if unit_id in waiting else None,
             held_on=last_held.get(unit_id),
             recheck_due=due.get(unit_id),
             rechecked_on=done[unit_id].astimezone(clock.ZONE).date() if unit_id in done else None,

@@ -29,8 +29,10 @@ def steps(figures: dict[str, Value], rows: Sequence[Row], basis: int) -> list[St
     with_recheck = [row for row in rows if row.milestones["recheck"].day is not None]
     answered = sum(row.milestones["recheck"].state == "ok" for row in with_recheck)
     begun = any(row.milestones["corrections"].state != "no" for row in rows)
+    issued = figures["directives.issued"]
+    chain = isinstance(issued, Ratio) and issued.of > 0
     found = [
-        Step("directives", basis, basis, "ok" if basis else "no"),
+        _step("directives", issued, 0) if chain else Step("directives", basis, basis, "ok" if basis else "no"),
         _step("registration", figures["meetings.registered"], late["registration"]),
         _step("study", attended, late["study"], whole=studied),
         _step("meetings", figures["meetings.held"], late["meeting"]),

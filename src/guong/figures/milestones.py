@@ -24,6 +24,7 @@ class Milestone:
     few: Few | None = None
     day: date | None = None
     days: int = 0
+    new_day: date | None = None  # named since the day that was missed, and still to come (S136)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Dates:
     """Dates of one cell that counts do not hold. `meets_on` is the day of the next part not yet held."""
 
     meets_on: date | None = None
+    missed_on: date | None = None  # the first day that was named, passed, and has not been made good
     held_on: date | None = None
     recheck_due: date | None = None  # of the earliest re-check not fully answered
     rechecked_on: date | None = None  # of the last one that is
@@ -44,12 +46,15 @@ class Span:
     window_to: date
     ends_on: date
     makeup_due: date | None
+    all_called: bool = True  # else only the cells that were put forward by registering are awaited
 
 
 def registration(counts: Mapping[str, int], dates: Dates, span: Span, today: date) -> Milestone:
     """Late from the day the window opens (S98)."""
     if counts.get("registered"):
         return Milestone("ok", day=dates.meets_on or dates.held_on)
+    if not span.all_called:
+        return Milestone("no")
     late = days_late(span.window_from, today)
     return Milestone("late" if late else "no", day=span.window_from, days=late)
 
@@ -64,13 +69,16 @@ def study(counts: Mapping[str, int], dates: Dates, span: Span, today: date) -> M
 
 
 def meeting(counts: Mapping[str, int], dates: Dates, span: Span, today: date) -> Milestone:
-    """Late when the registered day has passed without a meeting, or the window has closed."""
+    """Late when a day that was named has passed without a meeting, whatever was named since, or the window has closed."""
     if counts.get("held"):
         return Milestone("ok", day=dates.held_on)
-    due = min(day for day in (dates.meets_on, span.window_to) if day is not None)
+    if not span.all_called and not counts.get("registered"):
+        return Milestone("no")
+    due = min(day for day in (dates.missed_on, dates.meets_on, span.window_to) if day is not None)
     late = days_late(due, today)
     if late:
-        return Milestone("late", day=due, days=late)
+        ahead = dates.meets_on is not None and dates.meets_on >= today
+        return Milestone("late", day=due, days=late, new_day=dates.meets_on if ahead else None)
     return Milestone("go" if dates.held_on else "no", day=dates.meets_on)
 
 

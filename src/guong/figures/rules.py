@@ -43,8 +43,16 @@ SPECS: tuple[Spec, ...] = (
     Spec("study.attended", "attended", "convened"),
     Spec("study.made_up", "made_up", "makeup_owed"),
     Spec("meetings.registered", "registered", "cells"),
-    Spec("meetings.held", "held", "cells"),
+    Spec("meetings.held", "held", "awaited"),
     Spec("meetings.as_registered", "held_as_registered", "held"),
+    Spec("meetings.held_with_central", "held_with_central"),
+    Spec("meetings.held_with_province", "held_with_province"),
+    Spec("meetings.held_with_district", "held_with_district"),
+    Spec("meetings.held_with_commune", "held_with_commune"),
+    Spec("drives.late", "late"),
+    Spec("directives.issued", "issued", "links"),
+    Spec("directives.urging", "urgings"),
+    Spec("units.visited", "visited", "visits_due"),
     Spec("reviews.handed_in", "reviews_handed_in", "eligible"),
     Spec("reviews.presented", "reviews_presented", "eligible"),
     Spec("remarks.replied", "remarks_replied", "remarks", words=True),
@@ -67,7 +75,11 @@ SPECS: tuple[Spec, ...] = (
 
 def from_counts(counts: Mapping[str, int]) -> dict[str, int | Ratio]:
     """Figures from summed counts; a missing count is nought. Percentages are made from n and of only (R1)."""
-    whole = {**counts, "actions_done": counts.get("actions", 0) - counts.get("actions_open", 0)}
+    whole = {
+        "awaited": counts.get("cells", 0),
+        **counts,
+        "actions_done": counts.get("actions", 0) - counts.get("actions_open", 0),
+    }
     return {
         spec.key: Ratio(whole.get(spec.n, 0), whole.get(spec.of, 0)) if spec.of else whole.get(spec.n, 0)
         for spec in SPECS

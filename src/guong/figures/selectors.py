@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from guong.drives.enums import DriveState
+from guong.drives.enums import Calls, DriveState
 from guong.drives.models import Drive, Reminder
 from guong.drives.rulebook import value as rule
 from guong.figures import rules
@@ -150,12 +150,13 @@ def _late(actor: Actor, counted: Part, rows: list[Row]) -> list[LateList]:
     lists = []
     for name, matter in _MATTERS.items():
         waiting = late_rows(rows, name)
-        if name == "registration":
+        if name == "registration" and counted.drive.calls == Calls.EVERY:
             waiting += [row for row in rows if row.milestones[name].state == "no"]
         if waiting:
             cells = [
-                LateCell(row.unit_id, row.name, names.get(row.unit_id, ""), row.milestones[name].days)
+                LateCell(row.unit_id, row.name, names.get(row.unit_id, ""), milestone.days, milestone.new_day)
                 for row in waiting
+                for milestone in [row.milestones[name]]
             ]
             lists.append(LateList(matter, cells, _reminded_on(counted.drive, matter, cells)))
     return lists

@@ -62,3 +62,12 @@ class StepKind(TextChoices):
     UPWARD = "upward", _("Remarks to the level above")
     CONCLUSION = "conclusion", _("Conclusion")
     OTHER = "other", _("Other matter")
+
+
+class Level(TextChoices):
+    """Level of the body that somebody from above comes from (S134)."""
+
+    CENTRAL = "central", _("Centre")
+    PROVINCE = "province", _("Province or city")
+    DISTRICT = "district", _("District")
+    COMMUNE = "commune", _("Ward or commune")

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from guong.drives.enums import MeetingMode
 from guong.drives.models import Drive, Registration
 from guong.files.models import StoredFile
-from guong.meetings.enums import AbsenceReason, MakeUpState, MeetingKind, MeetingState, Presence, StepKind
+from guong.meetings.enums import AbsenceReason, Level, MakeUpState, MeetingKind, MeetingState, Presence, StepKind
 from guong.org.models import Person, Unit
 
 
@@ -128,7 +128,10 @@ class Guest(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="guests")
     name = models.CharField(max_length=120)
-    level = models.CharField(max_length=120)
+    level = models.CharField(max_length=120)  # as written down
+    body_level = models.CharField(
+        max_length=10, choices=Level.choices, blank=True
+    )  # of the body he or she comes from (S134)
 
     def __str__(self) -> str:
         return self.name

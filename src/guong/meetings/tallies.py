@@ -1,13 +1,15 @@
-"""What this room counts of one cell: study, in four columns that never mix (R1, R18, S92)."""
+"""What this room counts of one cell: study, in four columns that never mix (R1, R18, S92), and who came from above (S134)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from guong.audit.work import once_at_end
+from guong.drives.enums import RegistrationState
+from guong.drives.models import Registration
 from guong.drives.tallies import locked, store
-from guong.meetings.enums import HERE, MakeUpState
-from guong.meetings.models import Invitation, MakeUp
+from guong.meetings.enums import HERE, Level, MakeUpState
+from guong.meetings.models import Guest, Invitation, MakeUp
 
 
 def count(drive_id: int, unit_id: int) -> dict[str, int]:
@@ -19,7 +21,17 @@ def count(drive_id: int, unit_id: int) -> dict[str, int]:
         "attended": invited.filter(presence__in=sorted(HERE)).count(),
         "makeup_owed": owed.count(),
         "made_up": owed.filter(state=MakeUpState.CONFIRMED).count(),
+        **_attended_from_above(drive_id, unit_id),
     }
+
+
+def _attended_from_above(drive_id: int, unit_id: int) -> dict[str, int]:
+    """Whether the cell has held its meeting, every part of it, with somebody from a body of each level (S134)."""
+    parts = Registration.objects.filter(drive_id=drive_id, unit_id=unit_id)
+    guests = Guest.objects.filter(meeting__registration__in=parts.values("pk")).exclude(body_level="")
+    levels = set(guests.values_list("body_level", flat=True))
+    held = bool(levels) and not parts.exclude(state=RegistrationState.HELD).exists()
+    return {f"held_with_{level}": int(held and level in levels) for level in Level.values}
 
 
 @once_at_end

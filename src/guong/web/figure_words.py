@@ -16,6 +16,14 @@ FIGURES: dict[str, Any] = {
     "meetings.registered": _("Cells that registered"),
     "meetings.held": _("Cells that met"),
     "meetings.as_registered": _("Met on the registered day"),
+    "meetings.held_with_central": _("Met with somebody from the centre"),
+    "meetings.held_with_province": _("Met with somebody from the province"),
+    "meetings.held_with_district": _("Met with somebody from the district"),
+    "meetings.held_with_commune": _("Met with somebody from the ward or commune"),
+    "drives.late": _("Cells late with the meeting"),
+    "directives.issued": _("Committees that issued their own document"),
+    "directives.urging": _("Urging letters"),
+    "units.visited": _("Bodies visited by a working group"),
     "reviews.handed_in": _("Self-reviews handed in"),
     "reviews.presented": _("Self-reviews presented"),
     "remarks.replied": _("Remarks with a reply"),
@@ -36,8 +44,9 @@ FIGURES: dict[str, Any] = {
 }
 PARTS: list[tuple[Any, tuple[str, ...]]] = [
     (_("Members and cells"), ("members.", "units.")),
+    (_("Documents and guidance"), ("directives.",)),
     (_("Study"), ("study.",)),
-    (_("Meetings, self-reviews, remarks"), ("meetings.", "reviews.", "remarks.")),
+    (_("Meetings, self-reviews, remarks"), ("meetings.", "drives.", "reviews.", "remarks.")),
     (_("Findings, correction, re-check"), ("findings.", "actions.", "rechecks.")),
     (_("Personal plans"), ("plans.",)),
 ]

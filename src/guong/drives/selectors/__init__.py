@@ -27,6 +27,7 @@ from guong.drives.selectors.drives import (
     rule_versions,
     scope_units,
 )
+from guong.drives.selectors.lateness import late_cells, named_days, standings
 from guong.drives.selectors.people import Clash, assignment, assignments, chairs_for, clashes, committee_members
 
 __all__ = [
@@ -48,6 +49,8 @@ __all__ = [
     "drives",
     "frozen_cells",
     "kept_drives",
+    "late_cells",
+    "named_days",
     "open_drives_for",
     "overview",
     "own_cells",
@@ -59,4 +62,5 @@ __all__ = [
     "reminders_for",
     "rule_versions",
     "scope_units",
+    "standings",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from guong.drives.models import Drive, Tally
-from guong.figures.asof import corrections, drive_rows, plans, reviews, study
+from guong.figures.asof import attending, chain, corrections, drive_rows, plans, reviews, study
 from guong.kernel import clock
 
 Counts = dict[int, dict[str, int]]
@@ -17,6 +17,8 @@ _FROZEN = ("total", "exempt", "eligible")
 _ROOMS: tuple[Callable[[Drive, list[int], date, datetime], dict[str, dict[int, int]]], ...] = (
     study.columns,
     drive_rows.columns,
+    attending.columns,
+    chain.columns,
     reviews.columns,
     corrections.columns,
     plans.columns,

@@ -13,8 +13,8 @@ from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound
 from guong.kernel.machine import step as machine_step
 from guong.kernel.text import clean_line, clean_text
-from guong.meetings import events, rules  # noqa: F401  # events registers the audit codes
-from guong.meetings.enums import HERE, MEETING_TABLE, AbsenceReason, MeetingState, Presence
+from guong.meetings import events, rules, tallies  # noqa: F401  # events registers the audit codes
+from guong.meetings.enums import HERE, MEETING_TABLE, AbsenceReason, Level, MeetingState, Presence
 from guong.meetings.models import AgendaStep, Attendance, Guest, Meeting, Note
 from guong.meetings.perms import RUN
 from guong.meetings.querysets import body_people, day_of, expected_people, may_speak
@@ -97,8 +97,8 @@ def _mark(presence: str, reason: str) -> tuple[str, str]:
 
 
 @service
-def add_guest(*, actor: Actor, meeting: Meeting, name: str, level: str) -> Guest:
-    """Note somebody from a higher level who attends, with that level (S8)."""
+def add_guest(*, actor: Actor, meeting: Meeting, name: str, level: str, body_level: str = "") -> Guest:
+    """Note somebody from a higher level who attends, with that level in words (S8) and as one of `Level` (S134)."""
     row = _locked(actor, meeting)
     _require_open(row)
     name, level = clean_line(name)[:120], clean_line(level)[:120]
@@ -106,8 +106,11 @@ def add_guest(*, actor: Actor, meeting: Meeting, name: str, level: str) -> Guest
         raise Invalid(_("Write the guest's name."), field="name")
     if not level:
         raise Invalid(_("Write which level the guest comes from, for example the ward party committee."), field="level")
-    guest = Guest.objects.create(meeting=row, name=name, level=level)
-    record(actor, "meetings.guest.added", guest, unit_path=row.unit.path, changes={"level": level})
+    if body_level and body_level not in Level.values:
+        raise Invalid(_("Choose the level from the list."), field="body_level")
+    guest = Guest.objects.create(meeting=row, name=name, level=level, body_level=body_level)
+    changes = {"level": level, "body_level": body_level}
+    record(actor, "meetings.guest.added", guest, unit_path=row.unit.path, changes=changes)
     return guest
 
 
@@ -193,6 +196,7 @@ def close_meeting(*, actor: Actor, meeting: Meeting, conclusion: str = "") -> Me
     record(actor, "meetings.meeting.closed", row, unit_path=row.unit.path)
     if row.registration is not None:
         hold_registration(actor=actor, registration=row.registration, held_on=day_of(row.opened_at or now))
+        tallies.refresh(row.registration.drive_id, row.unit_id)
     return row
 
 

@@ -21,6 +21,14 @@ LABELS: dict[str, str] = {
     "meetings.registered": "Chi bộ đã đăng ký lịch",
     "meetings.held": "Chi bộ đã tổ chức sinh hoạt",
     "meetings.as_registered": "Tổ chức đúng lịch đã đăng ký",
+    "meetings.held_with_central": "Chi bộ sinh hoạt có lãnh đạo Trung ương dự",
+    "meetings.held_with_province": "Chi bộ sinh hoạt có lãnh đạo cấp tỉnh dự",
+    "meetings.held_with_district": "Chi bộ sinh hoạt có lãnh đạo cấp huyện dự",
+    "meetings.held_with_commune": "Chi bộ sinh hoạt có lãnh đạo cấp xã, phường dự",
+    "drives.late": "Chi bộ chậm lịch sinh hoạt",
+    "directives.issued": "Cấp ủy đã ban hành văn bản triển khai",
+    "directives.urging": "Văn bản đôn đốc đã gửi",
+    "units.visited": "Tổ chức đã được tổ công tác đến làm việc",
     "reviews.handed_in": "Đã nộp bản tự soi",
     "reviews.presented": "Đã trình bày bản tự soi",
     "remarks.replied": "Góp ý đã được trả lời",
@@ -41,8 +49,9 @@ LABELS: dict[str, str] = {
 }
 _PARTS = (
     ("Đảng viên và tổ chức", ("members.", "units.")),
+    ("Văn bản và chỉ đạo", ("directives.",)),
     ("Học tập, quán triệt", ("study.",)),
-    ("Sinh hoạt chuyên đề, tự soi và góp ý", ("meetings.", "reviews.", "remarks.")),
+    ("Sinh hoạt chuyên đề, tự soi và góp ý", ("meetings.", "drives.", "reviews.", "remarks.")),
     ("Khuyết điểm, khắc phục và soi lại", ("findings.", "actions.", "rechecks.")),
     ("Kế hoạch tu dưỡng cá nhân", ("plans.",)),
 )
