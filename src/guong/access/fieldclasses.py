@@ -88,6 +88,7 @@ OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "makeup": _("Proofs of make-up study"),
     "study": _("Study conferences: who was convened, who came"),
     "registration": _("Registered meetings"),
+    "visit": _("Visits to bodies: what was found, what was asked"),
     "drive": _("Drives, their rules and assignments"),
     "directive": _("Directives"),
     "unit": _("The organisation itself"),
@@ -184,6 +185,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "registration", FieldClass.UNIT, "", readers=(_right("drives.registration:read", *_LOOKERS),),
         writers=(_right("drives.registration:write", R.CLERK, R.SECRETARY),),
+    ),
+    Rule(
+        "visit", FieldClass.UNIT, "", readers=(_right("drives.registration:read", *_LOOKERS),),
+        writers=(
+            _right("drives.visit:write", R.CLERK, R.LEADER, R.ATTENDER, R.INSPECTOR),
+            _right("drives.registration:write", R.CLERK, R.SECRETARY),
+        ),
     ),
     Rule(
         "drive", FieldClass.UNIT, "", readers=(_right("drives.drive:read", *_LOOKERS),),

@@ -44,6 +44,7 @@ _OFFICE = frozenset(
         "drives.assignment:write",
         "drives.reminder:send",
         "drives.rules:publish",
+        "drives.visit:write",
         "meetings.study:read",
         "meetings.study:manage",
         "plans.copy:read",  # copies that routing sends to the committee
@@ -92,6 +93,7 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
             "drives.assignment:write",
             "drives.reminder:send",
             "drives.rules:publish",
+            "drives.visit:write",
             "meetings.study:read",
             "plans.copy:read",
             "access.grant:read",
@@ -101,7 +103,7 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
         }
     ),
     Role.SECRETARY: _LOOK | _BODY,
-    Role.ATTENDER: _LOOK | frozenset({"meetings.meeting:agenda"}),
+    Role.ATTENDER: _LOOK | frozenset({"meetings.meeting:agenda", "drives.visit:write"}),
     Role.MEMBER: frozenset(
         {
             "org.unit:read",
@@ -114,7 +116,7 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
         }
     ),
     Role.MONITOR: frozenset({"org.unit:read", "plans.copy:read", "plans.monitor:write"}),
-    Role.INSPECTOR: _LOOK | frozenset({"access.opening:ask"}),
+    Role.INSPECTOR: _LOOK | frozenset({"access.opening:ask", "drives.visit:write"}),
     Role.ADVISER: _LOOK,
     Role.TECHNICIAN: frozenset({"org.unit:read", "system.health:read", "audit.log:read"}),
 }

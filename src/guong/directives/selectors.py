@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -92,6 +92,17 @@ def _walk(start: int, ties: Mapping[int, list[int]], seen: dict[int, Directive],
     if depth == 0:
         return ()
     return tuple(Link(seen[key], _walk(key, ties, seen, depth - 1)) for key in ties.get(start, []))
+
+
+def carries_out(directive: Directive, among: Set[int]) -> bool:
+    """Whether a document implements one of `among` (ids), itself or through others. For rooms above that hold a right."""
+    waiting, seen = {directive.pk}, set[int]()
+    while waiting:
+        if waiting & among:
+            return True
+        seen |= waiting
+        waiting = set(Implementation.objects.filter(child_id__in=waiting).values_list("parent_id", flat=True)) - seen
+    return False
 
 
 def registers(*, actor: Actor) -> list[Unit]:

@@ -18,6 +18,13 @@ register(
         "drives.assignment.made": _("A committee member was assigned to a cell"),
         "drives.assignment.ended": _("An assignment was ended"),
         "drives.reminder.sent": _("A reminder was sent"),
+        "drives.chain.acknowledged": _("A committee acknowledged the documents of a drive"),
+        "drives.chain.passed_on": _("A committee passed the documents of a drive on"),
+        "drives.document.issued": _("A document of a committee's own was counted for a drive"),
+        "drives.group.set_up": _("A working group was set up"),
+        "drives.group.ended": _("The work of a group ended"),
+        "drives.visit.noted": _("A visit was written down"),
+        "drives.visit.answered": _("A visited body answered what was asked"),
         "drives.rules.published": _("A version of the rules was published"),
     }
 )

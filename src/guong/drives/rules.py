@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -83,3 +83,25 @@ def awaited(calls: str, cells: int, registered: int) -> int:
     Every cell below, when every cell is called; those that registered, when the drive asked for cells to be put forward.
     """
     return registered if calls == "put_forward" else cells
+
+
+def nearest_above(path: str, paths: Iterable[str]) -> str | None:
+    """The nearest of `paths` strictly above `path`; None when there is none."""
+    among = set(paths)
+    return next((one for one in reversed(treepath.ancestors(path)) if one in among), None)
+
+
+def chain_state(*, arrived: bool, acknowledged: bool, issued: bool, passed: bool) -> str:
+    """How far the documents have come at a committee (R14): "away", "arrived", "acknowledged", "issued", "passed"."""
+    if passed:
+        return "passed"
+    if issued:
+        return "issued"
+    if acknowledged:
+        return "acknowledged"
+    return "arrived" if arrived else "away"
+
+
+def stops_chain(state: str) -> bool:
+    """Whether what came from above lies at this committee: it has arrived, and those below have not got it yet."""
+    return state in {"arrived", "acknowledged", "issued"}

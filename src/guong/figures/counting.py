@@ -28,18 +28,14 @@ from guong.org.querysets import subtree_q
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A node of the frozen tree with everything counted below it, on a day. `rows`: {unit id: {column: number}}."""
+    """A node of the frozen tree with everything counted below it, on a day. `rows`: {unit id: {column: number}}; `total`: their sum."""
 
     drive: Drive
     top: DriveUnit
     as_of: date
     cells: list[DriveUnit]
     rows: dict[int, dict[str, int]]
-
-    @property
-    def total(self) -> dict[str, int]:
-        counts = {**rules.add(list(self.rows.values())), "cells": len(self.cells)}
-        return {**counts, **of_the_drive(self.drive, self.top.path, self.as_of, counts)}
+    total: dict[str, int]
 
 
 def of_the_drive(drive: Drive, top: str, on: date, counts: Mapping[str, int]) -> dict[str, int]:
@@ -71,7 +67,9 @@ def part(drive: Drive, unit: Unit, on: date | None) -> Part:
     overdue, done = overdue_and_done_on(drive, list(rows), as_of)
     for unit_id, row in rows.items():
         row["actions_overdue"], row["findings_done"] = overdue.get(unit_id, 0), done.get(unit_id, 0)
-    return Part(drive, top, as_of, [node for node in below if node.is_cell], rows)
+    cells = [node for node in below if node.is_cell]
+    counts = {**rules.add(list(rows.values())), "cells": len(cells)}
+    return Part(drive, top, as_of, cells, rows, {**counts, **of_the_drive(drive, top.path, as_of, counts)})
 
 
 def sizes_beside(drive: Drive, top: DriveUnit) -> dict[int, dict[str, int]]:

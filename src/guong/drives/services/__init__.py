@@ -1,24 +1,45 @@
 """Writes about drives."""
 
 from guong.drives.services.building import add_basis, change_drive, create_drive
+from guong.drives.services.chain import acknowledge, issue_document, pass_on, tie_document
 from guong.drives.services.opening import close_drive, open_drive
 from guong.drives.services.publishing import publish_rules
-from guong.drives.services.registering import hold_registration, mark_missed, move_registration, register_meeting
+from guong.drives.services.registering import (
+    Line,
+    hold_registration,
+    mark_missed,
+    move_registration,
+    note_held,
+    register_list,
+    register_meeting,
+)
+from guong.drives.services.visiting import answer_visit, end_group, note_visit, set_up_group
 from guong.drives.services.ward import assign_attender, end_assignment, remind, remind_unregistered
 
 __all__ = [
+    "Line",
+    "acknowledge",
     "add_basis",
+    "answer_visit",
     "assign_attender",
     "change_drive",
     "close_drive",
     "create_drive",
     "end_assignment",
+    "end_group",
     "hold_registration",
+    "issue_document",
     "mark_missed",
     "move_registration",
+    "note_held",
+    "note_visit",
     "open_drive",
+    "pass_on",
     "publish_rules",
+    "register_list",
     "register_meeting",
     "remind",
     "remind_unregistered",
+    "set_up_group",
+    "tie_document",
 ]

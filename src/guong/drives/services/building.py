@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guong.audit.work import record, service
 from guong.directives.models import Directive
 from guong.drives import events, rulebook  # noqa: F401  # events registers the audit codes
-from guong.drives.enums import DriveMode, DriveState, PhasePurpose
+from guong.drives.enums import Calls, DriveMode, DriveState, PhasePurpose
 from guong.drives.models import Drive, DriveContent, Phase
 from guong.kernel import text
 from guong.kernel.actor import Actor
@@ -27,6 +27,7 @@ def create_drive(
     *, actor: Actor, code: str, name: str, theme: str, mode: str, year: int, owner: Unit, scope_unit: Unit,
     starts_on: date, ends_on: date, window_from: date, window_to: date, adviser: Unit | None = None,
     basis: Sequence[Directive] = (), contents: Sequence[str] = (), phases: Sequence[PhaseRow] = (),
+    calls: str = Calls.EVERY,
 ) -> Drive:  # fmt: skip
     """Prepare a drive over the subtree of `scope_unit`; it opens later. Invalid names the field that does not fit."""
     actor.require("drives.drive:manage", scope_unit.path)
@@ -39,7 +40,7 @@ def create_drive(
     drive = Drive(
         code=code, name=text.clean_line(name), theme=text.clean_line(theme), mode=mode, year=year, owner=owner,
         adviser=adviser, scope_unit=scope_unit, starts_on=starts_on, ends_on=ends_on, window_from=window_from,
-        window_to=window_to, ruleset=rulebook.current(scope_unit.path),
+        window_to=window_to, ruleset=rulebook.current(scope_unit.path), calls=calls,
     )  # fmt: skip
     _check(drive, phases)
     drive.save(force_insert=True)
@@ -52,7 +53,7 @@ def create_drive(
 def change_drive(
     *, actor: Actor, drive: Drive, name: str, theme: str, mode: str, starts_on: date, ends_on: date, window_from: date,
     window_to: date, adviser: Unit | None = None, basis: Sequence[Directive] = (), contents: Sequence[str] = (),
-    phases: Sequence[PhaseRow] = (),
+    phases: Sequence[PhaseRow] = (), calls: str = "",
 ) -> Drive:  # fmt: skip
     """Change a drive that has not opened."""
     actor.require("drives.drive:manage", drive.scope_unit.path)
@@ -62,7 +63,7 @@ def change_drive(
     before = {field: str(getattr(drive, field)) for field in _DATED}
     drive.name, drive.theme, drive.mode, drive.adviser = text.clean_line(name), text.clean_line(theme), mode, adviser
     drive.starts_on, drive.ends_on, drive.window_from, drive.window_to = starts_on, ends_on, window_from, window_to
-    drive.ruleset = rulebook.current(drive.scope_unit.path)
+    drive.ruleset, drive.calls = rulebook.current(drive.scope_unit.path), calls or drive.calls
     _check(drive, phases)
     drive.save()
     drive.contents.all().delete()
@@ -75,7 +76,7 @@ def change_drive(
     return drive
 
 
-_DATED = ("name", "theme", "mode", "starts_on", "ends_on", "window_from", "window_to")
+_DATED = ("name", "theme", "mode", "calls", "starts_on", "ends_on", "window_from", "window_to")
 
 
 @service
@@ -95,6 +96,8 @@ def _check(drive: Drive, phases: Sequence[PhaseRow]) -> None:
         raise Invalid(_("The drive has no name. Type one, for example “Tự soi, tự sửa năm 2026”."), field="name")
     if drive.mode not in DriveMode.values:
         raise Invalid(_("Choose how the drive is run: political activity or year-end review."), field="mode")
+    if drive.calls not in Calls.values:
+        raise Invalid(_("Choose whose meetings the drive awaits."), field="calls")
     if drive.ends_on < drive.starts_on:
         raise Invalid(_("The drive ends before it starts. Correct one of the two days."), field="ends_on")
     if drive.window_to < drive.window_from:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,16 @@ from guong.org.models import Person, Post, Unit
 from guong.org.querysets import valid_on
 
 PARTS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One cell of a list that is registered at once."""
+
+    unit: Unit
+    starts_at: datetime
+    place: str
+    mode: str = MeetingMode.IN_PERSON.value
 
 
 @service
@@ -45,6 +57,53 @@ def register_meeting(
     record(actor, "drives.registration.made", row, unit_path=unit.path, changes=_facts(row))
     refresh(drive.pk, unit.pk)
     return row
+
+
+@service
+def register_list(*, actor: Actor, drive: Drive, rows: Sequence[Line]) -> list[Registration]:
+    """Register many cells at once, from the list that their committee put forward: all or none (S132).
+
+    Errors as `register_meeting`; the sentence names the cell.
+    """
+    _require_open(drive)
+    ids = [line.unit.pk for line in rows]
+    cells = DriveUnit.objects.select_for_update(of=("self",)).filter(drive=drive, unit_id__in=ids, is_cell=True)
+    if len(set(ids)) != len(ids) or cells.count() != len(ids):
+        raise NotFound
+    there = Registration.objects.filter(drive=drive, unit_id__in=ids, part_no=1).select_related("unit").first()
+    if there is not None:
+        raise Invalid(_("%(cell)s is registered already. Take it off the list."), params={"cell": there.unit.name})
+    made = []
+    for line in rows:
+        actor.require("drives.registration:write", line.unit.path)
+        place = _check(drive, line.unit, line.starts_at, line.place, line.mode, None)
+        made.append(
+            Registration(
+                drive=drive, unit=line.unit, part_no=1, starts_at=line.starts_at, place=place, mode=line.mode,
+                registered_at=clock.now(),
+            )
+        )  # fmt: skip
+    Registration.objects.bulk_create(made)
+    for row in made:
+        record(actor, "drives.registration.made", row, unit_path=row.unit.path, changes=_facts(row))
+        refresh(drive.pk, row.unit_id)
+    return made
+
+
+@service
+def note_held(*, actor: Actor, drive: Drive, rows: Sequence[tuple[Registration, date]]) -> list[Registration]:
+    """Write down from the reports of those below on which days cells met whose evenings are not kept here (S133)."""
+    today = clock.today()
+    done = []
+    for registration, held_on in rows:
+        if registration.drive_id != drive.pk:
+            raise NotFound
+        if held_on > today:
+            raise Invalid(
+                _("%(cell)s: this day has not come yet."), field="held_on", params={"cell": registration.unit.name}
+            )
+        done.append(hold_registration(actor=actor, registration=registration, held_on=held_on))
+    return done
 
 
 @service
