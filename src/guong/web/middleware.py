@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -43,6 +44,28 @@ class ActorMiddleware:
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"  # personal pages never rest in a shared cache
         return response
+
+
+class AddressMiddleware:
+    """Addresses that nobody types: a number that no column can hold names nothing (the same answer as for any absent id), and a
+    NUL, which PostgreSQL cannot even look for, is refused."""
+
+    LARGEST = 2**63 - 1
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            return render(request, "errors/400.html", {"message": ""}, status=400)
+        if any(isinstance(value, int) and value > self.LARGEST for value in kwargs.values()):
+            return render(request, "errors/404.html", {"message": ""}, status=404)
+        return None
 
 
 class ErrorPagesMiddleware:

@@ -8,6 +8,7 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guong.audit.work import unit_of_work
 from guong.directives import perms, selectors, services
 from guong.directives.enums import DirectiveKind
 from guong.directives.models import Directive
@@ -92,10 +93,11 @@ def _register(request: Request, form: NewDirectiveForm) -> Directive | int | Non
     """The new document; the id of the one that is there already; None for any other error, noted in the form."""
     unit = form.unit_chosen()
     try:
-        return services.register_directive(
-            actor=request.actor, unit=unit, file=_stored(request, form, unit.path), implements=form.parents(),
-            secrecy=form.cleaned_data["secrecy"], **form.facts(),
-        )  # fmt: skip
+        with unit_of_work():  # a refused entry leaves no file behind
+            return services.register_directive(
+                actor=request.actor, unit=unit, file=_stored(request, form, unit.path), implements=form.parents(),
+                secrecy=form.cleaned_data["secrecy"], **form.facts(),
+            )  # fmt: skip
     except Invalid as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         existing: int | None = error.params.get("existing")
@@ -129,8 +131,9 @@ def edit(request: Request, directive_id: int) -> HttpResponse:
 
 def _change(request: Request, form: DirectiveForm, found: Directive) -> Directive | None:
     try:
-        stored = _stored(request, form, found.registered_in.path)
-        return services.change_directive(actor=request.actor, directive=found, file=stored, **form.facts())
+        with unit_of_work():
+            stored = _stored(request, form, found.registered_in.path)
+            return services.change_directive(actor=request.actor, directive=found, file=stored, **form.facts())
     except Invalid as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return None

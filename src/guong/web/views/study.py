@@ -8,13 +8,14 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from guong.audit.work import unit_of_work
 from guong.drives import selectors as drives
 from guong.drives.models import Drive
 from guong.files.models import StoredFile
 from guong.files.selectors import open_file
 from guong.files.services import store_file
 from guong.kernel import clock
-from guong.kernel.errors import Forbidden, Invalid
+from guong.kernel.errors import Forbidden
 from guong.meetings import selectors
 from guong.meetings.models import Conference, MakeUp
 from guong.meetings.perms import STUDY_MANAGE, STUDY_READ
@@ -160,13 +161,7 @@ def _act(request: Request, found: MakeUp, form: ProofForm) -> bool:
         if not _may(request, found, "prove"):
             form.add_error(None, _("The proof is asked for after the study is noted. Press “I have studied” first."))
             return False
-        try:
-            kept = _keep(request, found, form)
-        except Invalid as error:
-            form.add_error("file", str(error))
-            return False
-        note = form.cleaned_data["note"]
-        done = run(form, study.give_proof, actor=request.actor, makeup=found, file=kept, note=note)
+        done = run(form, lambda: _prove(request, found, form))
         said = _("Thank you. The cell sees it and confirms.")
     if done is not None:
         flash.say(request, said)
@@ -175,6 +170,13 @@ def _act(request: Request, found: MakeUp, form: ProofForm) -> bool:
 
 def _may(request: Request, found: MakeUp, verb: str) -> bool:
     return verb in selectors.makeup_verbs(actor=request.actor, makeup=found)
+
+
+def _prove(request: Request, found: MakeUp, form: ProofForm) -> MakeUp:
+    """Photo and note together: a refused note leaves no photo behind."""
+    with unit_of_work():
+        kept = _keep(request, found, form)
+        return study.give_proof(actor=request.actor, makeup=found, file=kept, note=form.cleaned_data["note"])
 
 
 def _keep(request: Request, found: MakeUp, form: ProofForm) -> StoredFile | None:
