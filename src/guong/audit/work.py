@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
+from operator import itemgetter
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import IntegrityError, models, transaction
@@ -20,10 +21,11 @@ from django.utils.translation import gettext_lazy as _
 from guong.audit import chain
 from guong.audit.codes import REGISTRY
 from guong.audit.models import ChainHead, Entry
-from guong.kernel import clock
+from guong.kernel import bulk, clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Conflict
 
+_COLUMNS = (*chain.FIELDS, "prev_hash", "hash")
 _UNIQUE_VIOLATION = "23505"  # PostgreSQL's code
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -147,15 +149,33 @@ def record(
     )
 
 
+def record_many(
+    actor: Actor, code: str, model: type[models.Model], acts: Iterable[tuple[int, str, str, int | None, dict[str, Any]]]
+) -> None:
+    """`record` for the many targets of one bulk service: one row for each, at one moment, by one actor.
+
+    `acts` are (target id, target label, unit path, person id, changes); `changes` holds strings, whole numbers, and lists
+    and mappings of them.
+    """
+    if _open.depth == 0:
+        raise RuntimeError("record_many() belongs inside a @service")
+    if code not in REGISTRY:
+        raise ValueError(f"audit code {code} is not registered")
+    shared = {
+        "at": clock.now(), "code": code, "actor_id": actor.id, "actor_label": actor.label[:200], "reason": actor.reason,
+        "target_type": model._meta.label,
+    }  # fmt: skip
+    _open.rows += [
+        {**shared, "target_id": pk, "target_label": label[:300], "unit_path": path, "person_id": person_id, "changes": changes}
+        for pk, label, path, person_id, changes in acts
+    ]  # fmt: skip
+
+
 def _flush(rows: list[dict[str, Any]]) -> None:
     head, _made = ChainHead.objects.select_for_update().get_or_create(pk=1)
-    seq, prev = head.seq, head.hash
-    entries = []
-    for row in rows:
-        seq += 1
-        row["seq"] = seq
-        current = chain.digest(prev, row)
-        entries.append(Entry(**row, prev_hash=prev, hash=current))
-        prev = current
-    Entry.objects.bulk_create(entries, batch_size=500)
-    ChainHead.objects.filter(pk=1).update(seq=seq, hash=prev)
+    first, prev = head.seq + 1, head.hash
+    for seq, row in enumerate(rows, first):
+        row["seq"], row["prev_hash"] = seq, prev
+        row["hash"] = prev = chain.digest(prev, row)
+    bulk.insert(Entry, _COLUMNS, map(itemgetter(*_COLUMNS), rows))
+    ChainHead.objects.filter(pk=1).update(seq=head.seq + len(rows), hash=prev)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from guong.exchange.reading.headers import bare
 from guong.kernel import text
@@ -40,6 +41,10 @@ _HOMES = {"tổ", "thôn", "xóm", "ấp", "bản", "làng", "khu", "khối", "t
 _ACRONYMS = {"thcs", "thpt", "ubnd", "hđnd", "mttq", "tdp", "kp", "kdc", "bch", "i", "ii", "iii", "iv", "v", "vi"}
 
 
+_MOST_GUESSES = 40  # likenesses are dear; who has more unknown cells than this chose another office
+_BRACKET = re.compile(r"\[([^\[\]]{1,40})\]$")  # a name that several cells have is exported with its code behind
+
+
 class UnknownCell(LookupError):
     """No cell fits; `nearest` is the known name that looks most like it, or ""."""
 
@@ -63,6 +68,7 @@ class NewCell:
     spellings: Counter[str] = field(default_factory=Counter)
 
 
+@lru_cache(maxsize=8192)
 def _word(word: str) -> Word:
     word = word.casefold().replace("đ", "d\u0335")
     letters: list[str] = []
@@ -72,6 +78,7 @@ def _word(word: str) -> Word:
     return "".join(letters), "".join(sorted(marks))
 
 
+@lru_cache(maxsize=8192)
 def cell_key(name: str) -> Key:
     """A name as words for comparing: "Chi bộ TDP số 01" and "tổ dân phố 1" have the same key; "Hà" and "Hạ" have not."""
     spaced = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", text.clean_line(name).casefold())
@@ -89,6 +96,11 @@ def cell_key(name: str) -> Key:
         if not (word[0] == "so" and at + 1 < len(key) and key[at + 1][0].isdigit())
     ]  # fmt: skip
     return tuple(kept)
+
+
+def _sound(key: Key) -> tuple[str, ...]:
+    """The words without their marks: names that may fit each other share it."""
+    return tuple(base for base, _marks in key)
 
 
 def fits(written: Key, known: Key) -> bool:
@@ -134,9 +146,15 @@ class CellBook:
 
     def __init__(self, known: list[Unit], *, create: bool) -> None:
         self.create = create
-        self.known = [(cell_key(unit.name), unit) for unit in known]
+        self.known = known
+        self.by_sound: dict[tuple[str, ...], list[tuple[Key, Unit]]] = defaultdict(list)
+        for unit in known:
+            key = cell_key(unit.name)
+            self.by_sound[_sound(key)].append((key, unit))
+        self._new_by_sound: dict[tuple[str, ...], list[NewCell]] = defaultdict(list)
         self.by_code = {unit.code.casefold(): unit for unit in known}
-        self.new: list[NewCell] = []
+        self.new: list[NewCell] = []  # in the order of the file
+        self._guesses = _MOST_GUESSES
         self._answers: dict[tuple[str, ...], Unit | NewCell | LookupError] = {}
 
     def prepare(self, all_names: set[tuple[str, ...]]) -> None:
@@ -150,10 +168,9 @@ class CellBook:
             self._answers[names] = self._look_up(names)
         answer = self._answers[names]
         if isinstance(answer, LookupError):
-            raise answer
+            raise type(answer)(*answer.args)
         if isinstance(answer, NewCell):
-            if not answer.spellings:  # in the order of the file, whatever the order of comparing
-                self.new.remove(answer)
+            if not answer.spellings:
                 self.new.append(answer)
             same = [name for name in names if cell_key(name) == answer.key]
             answer.spellings.update(same or names[:1])
@@ -167,26 +184,31 @@ class CellBook:
         key = cell_key(names[0])
         if not self.create or not key:
             return UnknownCell(self._nearest(names[0]))
-        fitting = [cell for cell in self.new if fits(key, cell.key)]
+        fitting = [cell for cell in self._new_by_sound[_sound(key)] if fits(key, cell.key)]
         if len(fitting) == 1:
             return fitting[0]
         cell = NewCell(key, guess_kind(names[0]))
-        self.new.append(cell)
+        self._new_by_sound[_sound(key)].append(cell)
         return cell
 
     def _known(self, name: str) -> Unit | AmbiguousCell | None:
-        by_code = self.by_code.get(text.clean_line(name).casefold())
-        if by_code is not None:
+        line = text.clean_line(name)
+        bracket = _BRACKET.search(line)
+        by_code = self.by_code.get(line.casefold()) or (bracket and self.by_code.get(bracket.group(1).casefold()))
+        if by_code:
             return by_code
         key = cell_key(name)
-        exact = [unit for known, unit in self.known if known == key]
-        near = exact or [unit for known, unit in self.known if fits(key, known)]
+        alike = self.by_sound.get(_sound(key), [])
+        near = [unit for known, unit in alike if known == key] or [unit for known, unit in alike if fits(key, known)]
         if len(near) > 1:
             return AmbiguousCell()
         return near[0] if near else None
 
     def _nearest(self, name: str) -> str:
-        names = {bare(unit.name): unit.name for _, unit in self.known}
+        self._guesses -= 1
+        if self._guesses < 0:
+            return ""
+        names = {bare(unit.name): unit.name for unit in self.known}
         close = difflib.get_close_matches(bare(name), names, n=1, cutoff=0.4) or difflib.get_close_matches(
             f"chi bo {bare(name)}", names, n=1, cutoff=0.4
         )
@@ -194,13 +216,15 @@ class CellBook:
 
     def name_new(self, under_code: str, taken: set[str]) -> None:
         """Give every new cell its name and a code that nobody has: the office's code, a short kind, a number."""
-        self.new = [cell for cell in self.new if cell.spellings]
+        free: dict[str, int] = {}
         for cell in self.new:
             cell.name = tidy_name(cell.spellings)
             stem = f"{under_code[:26]}-{_PREFIX[UnitKind(cell.kind)]}"
             last = cell.key[-1][0] if cell.key else ""
-            number = int(last) if last.isdigit() and len(last) < 4 else 1
+            number = int(last) if last.isdigit() and len(last) < 4 else free.get(stem, 1)
             while f"{stem}-{number:02d}" in taken:
                 number += 1
             cell.code = f"{stem}-{number:02d}"
+            if not (last.isdigit() and len(last) < 4):
+                free[stem] = number + 1
             taken.add(cell.code)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
 from guong.exchange.cells import CellBook, NewCell
+from guong.exchange.memory import gc_at_rest
 from guong.exchange.planning import Intent, Planner
 from guong.exchange.reading import ParsedList, read_members
 from guong.exchange.report import Fate, ImportReport
@@ -38,7 +39,11 @@ def import_members(
     actor.require(PERM, under.path)
     if under.closed_on is not None:
         raise Invalid(_("This organisation is closed. Choose the one that took its place."), field="under")
-    parsed = read_members(name, data)
+    with gc_at_rest():
+        return _import(actor, under, read_members(name, data), create_units=create_units, dry_run=dry_run)
+
+
+def _import(actor: Actor, under: Unit, parsed: ParsedList, *, create_units: bool, dry_run: bool) -> ImportReport:
     Unit.objects.select_for_update().get(pk=under.pk)  # two imports into one office wait for each other
     planner = _planner(actor, under, parsed, create_units=create_units)
     intents = planner.plan()
@@ -57,7 +62,7 @@ def _planner(actor: Actor, under: Unit, parsed: ParsedList, *, create_units: boo
         if under.is_cell:
             book.create = False
     roster = Roster(actor, under)
-    return Planner(parsed, under, book, roster, _codes_elsewhere(parsed, under, roster))
+    return Planner(parsed, under, book, roster, _codes_elsewhere(parsed, under, roster), clock.today())
 
 
 def _codes_elsewhere(parsed: ParsedList, under: Unit, roster: Roster) -> set[str]:
@@ -73,13 +78,16 @@ def _codes_elsewhere(parsed: ParsedList, under: Unit, roster: Roster) -> set[str
 def _report(parsed: ParsedList, planner: Planner, intents: list[Intent]) -> ImportReport:
     order = {(row.sheet, row.row): at for at, row in enumerate(parsed.rows)}
     wrong = {(problem.sheet, problem.row) for problem in planner.problems}
-    sheets = list(dict.fromkeys([row.sheet for row in parsed.rows] + [problem.sheet for problem in parsed.problems]))
+    seen = dict.fromkeys([*(row.sheet for row in parsed.rows), *(problem.sheet for problem in parsed.problems)])
+    sheets = {sheet: at for at, sheet in enumerate(seen)}
+    left = {known.unit_id for intent in intents if intent.moved and (known := intent.known) and known.unit_id}
+    places = dict(Unit.objects.filter(pk__in=left).values_list("pk", "name"))
     kept = [intent for intent in intents if (intent.row.sheet, intent.row.row) not in wrong]
     kept.sort(key=lambda intent: order[(intent.row.sheet, intent.row.row)])
     return ImportReport(
         rows=len(parsed.rows) + parsed.bad_rows,
-        fates=[_fate(intent, planner) for intent in kept],
-        errors=sorted([*parsed.problems, *planner.problems], key=lambda p: (sheets.index(p.sheet), p.row)),
+        fates=[_fate(intent, places) for intent in kept],
+        errors=sorted([*parsed.problems, *planner.problems], key=lambda p: (sheets[p.sheet], p.row)),
         warnings=parsed.warnings,
         skipped=parsed.skipped,
         new_cells=[(cell.code, cell.name, cell.kind) for cell in planner.book.new],
@@ -90,10 +98,10 @@ def _report(parsed: ParsedList, planner: Planner, intents: list[Intent]) -> Impo
     )
 
 
-def _fate(intent: Intent, planner: Planner) -> Fate:
+def _fate(intent: Intent, places: dict[int, str]) -> Fate:
     row = intent.row
     what = "create" if intent.known is None else "update" if intent.changes else "unchanged"
-    changes: dict[str, tuple[str, str]] = change_words(intent) if what == "update" else {}
+    changes: dict[str, tuple[str, str]] = change_words(intent, places) if what == "update" else {}
     code = intent.code or (intent.known.person.code if intent.known else row.code)
     return Fate(row.sheet, row.row, what, row.full_name, code, intent.cell.name, changes)
 

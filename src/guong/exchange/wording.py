@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,8 @@ from guong.org.enums import MemberKind, PostKind, StandingKind
 _GENDERS = {"m": "Nam", "f": "Nữ", "": ""}
 
 
-def change_words(intent: Intent) -> dict[str, tuple[str, str]]:
-    """{what: (before, after)} of one row that would change."""
+def change_words(intent: Intent, places: Mapping[int, str]) -> dict[str, tuple[str, str]]:
+    """{what: (before, after)} of one row that would change. `places`: names of cells by their number."""
     known = intent.known
     if known is None:
         return {}
@@ -24,7 +25,7 @@ def change_words(intent: Intent) -> dict[str, tuple[str, str]]:
         for name, value in intent.fields.items()
     }
     if intent.moved:
-        before = known.membership.unit.name if known.membership else ""
+        before = places.get(known.unit_id, "") if known.unit_id else ""
         words[_("cell")] = (before, intent.cell.name)
     if intent.standing is not None:
         before = known.standing.kind if known.standing else ""

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
-from guong.audit.work import record
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
+
+from guong.audit.work import record_many
 from guong.exchange.cells import NewCell
 from guong.exchange.planning import Intent, member_kind
-from guong.kernel import clock, text
+from guong.exchange.roster import Open
+from guong.kernel import bulk, clock, text
 from guong.kernel.actor import Actor
 from guong.org.enums import CELL_POSTS
 from guong.org.models import Dated, Membership, Person, Post, Standing, Unit
 
 _BATCH = 500
 _DAY = timedelta(days=1)
+_PERSON = (
+    "id", "code", "full_name", "name_key", "search_text", "birth_date", "birth_year", "gender", "admitted_on", "official_on",
+    "occupation", "kind", "managed_by_higher", "wants_help",
+)  # fmt: skip
 
 
 class Writer:
@@ -30,42 +40,35 @@ class Writer:
     def write(self, intents: list[Intent]) -> None:
         self._create([intent for intent in intents if intent.known is None])
         changed = [intent for intent in intents if intent.known is not None and intent.changes]
-        self._change(changed)
-        self._posts(
-            [(intent, intent.known.person) for intent in changed if intent.known and intent.new_posts], self.day
-        )
+        if changed:
+            self._change(changed)
 
     # -- new people ------------------------------------------------------------------------------------------------
 
     def _create(self, intents: list[Intent]) -> None:
+        """In columns, not in objects: a province has a hundred thousand members."""
         codes = self._codes(intents)
-        people = [self._person(intent, code) for intent, code in zip(intents, codes, strict=True)]
-        Person.objects.bulk_create(people, batch_size=_BATCH)
-        pairs = list(zip(intents, people, strict=True))
-        Membership.objects.bulk_create(
-            [Membership(person=person, unit=self.unit(intent.cell), from_on=self.day) for intent, person in pairs],
-            batch_size=_BATCH,
+        ids = bulk.new_ids(Person, len(intents))
+        places = [self.unit(intent.cell) for intent in intents]
+        bulk.insert(Person, _PERSON, map(_person, intents, ids, codes))
+        bulk.insert(
+            Membership,
+            ("person_id", "unit_id", "from_on"),
+            ((pk, unit.pk, self.day) for pk, unit in zip(ids, places, strict=True)),
         )
-        Standing.objects.bulk_create(
-            [
-                Standing(person=person, kind=intent.standing, from_on=self.day)
-                for intent, person in pairs if intent.standing
-            ],
-            batch_size=_BATCH,
+        bulk.insert(
+            Standing, ("person_id", "kind", "from_on"),
+            [(pk, intent.standing, self.day) for pk, intent in zip(ids, intents, strict=True) if intent.standing],
         )  # fmt: skip
-        self._posts(pairs, self.day)
-        for intent, person in pairs:
-            facts = {"code": person.code, "standing": intent.standing or "", "posts": intent.new_posts, "by": "import"}
-            record(self.actor, "org.member.added", person, unit_path=self.unit(intent.cell).path, person_id=person.pk, changes=facts)  # fmt: skip
-
-    def _person(self, intent: Intent, code: str) -> Person:
-        row = intent.row
-        return Person(
-            code=code, full_name=row.full_name, name_key=text.name_key(row.full_name), search_text=text.fold(row.full_name),
-            birth_date=row.birth_date, birth_year=row.birth_year, gender=row.gender, admitted_on=row.admitted_on,
-            official_on=row.official_on, occupation=row.occupation, kind=member_kind(row, intent.cell),
-            managed_by_higher=row.managed_by_higher,
+        self._begin_posts(zip(intents, ids, strict=True))
+        acts = (
+            (
+                pk, intent.row.full_name, unit.path, pk,
+                {"code": code, "standing": intent.standing or "", "posts": intent.new_posts, "by": "import"},
+            )
+            for intent, pk, code, unit in zip(intents, ids, codes, places, strict=True)
         )  # fmt: skip
+        record_many(self.actor, "org.member.added", Person, acts)
 
     def _codes(self, intents: list[Intent]) -> list[str]:
         """The file's code, or the cell's code with the next free number."""
@@ -86,94 +89,101 @@ class Writer:
             codes.append(code)
         return codes
 
-    def _posts(self, pairs: list[tuple[Intent, Person]], day: date) -> None:
+    def _begin_posts(self, pairs: Iterable[tuple[Intent, int]]) -> None:
         rows = [
-            Post(person=person, unit=self.unit(intent.cell) if kind in CELL_POSTS else self.under, kind=kind, from_on=day)
-            for intent, person in pairs for kind in intent.new_posts
+            (pk, self.unit(intent.cell).pk if kind in CELL_POSTS else self.under.pk, kind, self.day)
+            for intent, pk in pairs for kind in intent.new_posts
         ]  # fmt: skip
-        Post.objects.bulk_create(rows, batch_size=_BATCH)
+        bulk.insert(Post, ("person_id", "unit_id", "kind", "from_on"), rows)
 
     # -- known people ----------------------------------------------------------------------------------------------
 
     def _change(self, intents: list[Intent]) -> None:
-        people = []
+        self._set_fields(
+            {intent.known.person.pk: intent.fields for intent in intents if intent.known and intent.fields}
+        )
+        ended: dict[type[Dated], list[tuple[int, date, date]]] = {Membership: [], Standing: [], Post: []}
+        places, standings = [], []
         for intent in intents:
-            assert intent.known is not None
-            if intent.fields:
-                people.append(_apply(intent.known.person, intent.fields))
-        names = ["code", "full_name", "name_key", "search_text", "birth_date", "birth_year", "gender", "admitted_on"]
-        names += ["official_on", "occupation", "kind", "managed_by_higher"]
-        parked = [person for intent, person in _with_new_code(intents)]
-        for person in parked:  # codes that people swap must not meet half-way
-            Person.objects.filter(pk=person.pk).update(code=f"~{person.pk}")
-        Person.objects.bulk_update(people, names, batch_size=200)
-        for intent in intents:
-            before = self._move(intent)
-            self._set_standing(intent)
-            self._end_posts(intent)
-            self._note(intent, before)
-
-    def _from(self, old: Dated | None) -> date:
-        """The first day of what follows `old`: the day of the list, or today when the list is older than `old`."""
-        if old is None or self.day > old.from_on:
-            return self.day
-        return max(clock.today(), old.from_on)
+            known = intent.known
+            assert known is not None
+            pk = known.person.pk
+            if intent.moved:
+                first = self._follow(ended[Membership], known.membership)
+                places.append((pk, self.unit(intent.cell).pk, first))
+            if intent.standing is not None:
+                first = self._follow(ended[Standing], known.standing)
+                standings += [(pk, intent.standing, first)] if intent.standing else []
+            for post in known.posts:
+                if post.pk in intent.ended_posts:
+                    self._follow(ended[Post], post)
+        for model, ends in ended.items():
+            _end(model, ends)
+        bulk.insert(Membership, ("person_id", "unit_id", "from_on"), places)
+        bulk.insert(Standing, ("person_id", "kind", "from_on"), standings)
+        self._begin_posts((intent, intent.known.person.pk) for intent in intents if intent.known)
+        self._note(intents)
 
     @staticmethod
-    def _end(old: Dated, first: date) -> None:
-        """End the day before; what began that same day is moved back with its end, so that no day counts twice."""
-        old.to_on = first - _DAY
-        old.from_on = min(old.from_on, old.to_on)
-        old.save(update_fields=["from_on", "to_on"])
+    def _set_fields(fields: dict[int, dict[str, Any]]) -> None:
+        recoded = [pk for pk, values in fields.items() if "code" in values]
+        for start in range(0, len(recoded), _BATCH):  # codes that people swap must not meet half-way
+            parked = Concat(Value("~"), Cast("pk", CharField()))
+            Person.objects.filter(pk__in=recoded[start : start + _BATCH]).update(code=parked)
+        groups: dict[tuple[str, ...], list[Person]] = defaultdict(list)
+        for pk, values in fields.items():
+            if "full_name" in values:
+                name = values["full_name"]
+                values = {**values, "name_key": text.name_key(name), "search_text": text.fold(name)}
+            groups[tuple(sorted(values))].append(Person(pk=pk, **values))
+        for names, people in groups.items():
+            Person.objects.bulk_update(people, names, batch_size=_BATCH)
 
-    def _move(self, intent: Intent) -> str:
-        assert intent.known is not None
-        old = intent.known.membership
-        if not intent.moved:
-            return ""
-        first = self._from(old)
-        if old is not None:
-            self._end(old, first)
-        Membership.objects.create(person=intent.known.person, unit=self.unit(intent.cell), from_on=first)
-        return old.unit.code if old else "-"
+    def _follow(self, ends: list[tuple[int, date, date]], old: Open | None) -> date:
+        """End `old` (noted in `ends` as pk, first day, last day); the first day of what follows it.
 
-    def _set_standing(self, intent: Intent) -> None:
-        if intent.standing is None or intent.known is None:
-            return
-        first = self._from(intent.known.standing)
-        if intent.known.standing is not None:
-            self._end(intent.known.standing, first)
-        if intent.standing:
-            Standing.objects.create(person=intent.known.person, kind=intent.standing, from_on=first)
+        That is the day of the list, or today when the list is older than `old`. What began that same day is moved back with
+        its end, so that no day counts twice.
+        """
+        if old is None:
+            return self.day
+        first = self.day if self.day > old.from_on else max(clock.today(), old.from_on)
+        last = first - _DAY
+        ends.append((old.pk, min(old.from_on, last), last))
+        return first
 
-    def _end_posts(self, intent: Intent) -> None:
-        assert intent.known is not None
-        for post in intent.known.posts:
-            if post.pk in intent.ended_posts:
-                self._end(post, self._from(post))
-
-    def _note(self, intent: Intent, before: str) -> None:
+    def _note(self, intents: list[Intent]) -> None:
         """Which fields changed; values only where they are no personal text."""
-        assert intent.known is not None
-        person, unit = intent.known.person, self.unit(intent.cell)
-        facts: dict[str, object] = {"fields": sorted(intent.fields), "by": "import"}
-        if before:
-            facts["cell"] = [before, unit.code]
-        if intent.standing is not None:
-            facts["standing"] = [intent.known.standing.kind if intent.known.standing else "", intent.standing]
-        if intent.new_posts or intent.ended_posts:
-            ended = [post.kind for post in intent.known.posts if post.pk in intent.ended_posts]
-            facts["posts"] = [ended, intent.new_posts]
-        record(self.actor, "org.member.changed", person, unit_path=unit.path, person_id=person.pk, changes=facts)
+        left = {intent.known.unit_id for intent in intents if intent.moved and intent.known and intent.known.unit_id}
+        before = dict(Unit.objects.filter(pk__in=left).values_list("pk", "code"))
+        acts = []
+        for intent in intents:
+            known, unit = intent.known, self.unit(intent.cell)
+            assert known is not None
+            facts: dict[str, Any] = {"fields": sorted(intent.fields), "by": "import"}
+            if intent.moved:
+                facts["cell"] = [before[known.unit_id] if known.unit_id else "-", unit.code]
+            if intent.standing is not None:
+                facts["standing"] = [known.standing.kind if known.standing else "", intent.standing]
+            if intent.new_posts or intent.ended_posts:
+                ended = [post.kind for post in known.posts if post.pk in intent.ended_posts]
+                facts["posts"] = [ended, intent.new_posts]
+            name = intent.fields.get("full_name", known.person.full_name)
+            acts.append((known.person.pk, name, unit.path, known.person.pk, facts))
+        record_many(self.actor, "org.member.changed", Person, acts)
 
 
-def _apply(person: Person, fields: dict[str, object]) -> Person:
-    for name, value in fields.items():
-        setattr(person, name, value)
-    if "full_name" in fields:
-        person.name_key, person.search_text = text.name_key(person.full_name), text.fold(person.full_name)
-    return person
+def _person(intent: Intent, pk: int, code: str) -> tuple[Any, ...]:
+    """A new person in the order of _PERSON."""
+    row = intent.row
+    name = row.full_name
+    return (
+        pk, code, name, text.name_key(name), text.fold(name), row.birth_date, row.birth_year, row.gender, row.admitted_on,
+        row.official_on, row.occupation, member_kind(row, intent.cell), row.managed_by_higher, False,
+    )  # fmt: skip
 
 
-def _with_new_code(intents: list[Intent]) -> list[tuple[Intent, Person]]:
-    return [(intent, intent.known.person) for intent in intents if intent.known and "code" in intent.fields]
+def _end(model: type[Dated], ends: list[tuple[int, date, date]]) -> None:
+    rows = [model(pk=pk, from_on=first, to_on=last) for pk, first, last in ends]  # type: ignore[misc]  # every dated row has one
+    if rows:
+        model._default_manager.bulk_update(rows, ["from_on", "to_on"], batch_size=_BATCH)

@@ -75,6 +75,7 @@ class MemberRow:
     standing: str | None = None  # "" simply eligible; None when the file does not say
     occupation: str = ""
     managed_by_higher: bool = False
+    ticket: str = ""  # the hidden code that an exported list carries for each person
 
 
 @dataclass(slots=True)
