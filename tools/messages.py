@@ -36,6 +36,7 @@ ROOMS = {  # area → folders of rooms and of templates, and beginnings of the n
     "reviews": ("reviews", "remarks", "my_file", "unit_reviews", "my_data"),
     "corrections": ("corrections", "division", "rechecks"),
     "plans": ("plans", "plan", "posting", "monitor", "monitoring"),
+    "reorganisation": ("reorganisation", "transfer", "standing_requests"),
     "figures": ("figures", "figure_words"),
     "papers": ("papers",),
     "exchange": ("exchange", "import"),

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "guong.reviews",
     "guong.corrections",
     "guong.plans",
+    "guong.reorganisation",
     "guong.figures",
     "guong.papers",
     "guong.exchange",

@@ -1,0 +1,174 @@
+"""Reads of this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from guong.corrections.models import Action
+from guong.corrections.querysets import live_actions, unfinished
+from guong.drives.models import Drive, DriveUnit, Tally
+from guong.kernel.actor import Actor
+from guong.kernel.errors import NotFound
+from guong.org.models import Membership, Unit
+from guong.org.querysets import in_scope, subtree_q
+from guong.reorganisation.models import Reorganisation, Succession, Transfer
+from guong.reorganisation.perms import FIGURES, MANAGE, READ
+from guong.reorganisation.rules import follow
+
+JUDGE = "corrections.finding:judge"
+
+
+def events_of(*, actor: Actor, unit: Unit) -> QuerySet[Reorganisation]:
+    """Events in the part of the tree below a unit, the newest first."""
+    actor.require(READ, unit.path)
+    rows = in_scope(
+        Reorganisation.objects.filter(subtree_q(unit.path, "under__path")), actor.scope(READ), "under__path"
+    )
+    return rows.select_related("under")
+
+
+def event(*, actor: Actor, event_id: int, perm: str = READ) -> Reorganisation:
+    """One event, or NotFound / Forbidden."""
+    found = Reorganisation.objects.filter(pk=event_id).select_related("under").first()
+    if found is None:
+        raise NotFound
+    actor.require(perm, found.under.path)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What a unit followed, and what follows it."""
+
+    before: list[Succession]
+    after: list[Succession]
+
+
+def lineage(*, actor: Actor, unit: Unit) -> Lineage:
+    """Predecessors and successors of a unit with their events."""
+    actor.require(READ, unit.path)
+    rows = Succession.objects.select_related("event", "predecessor", "successor").order_by("event__on", "pk")
+    return Lineage(list(rows.filter(successor=unit)), list(rows.filter(predecessor=unit)))
+
+
+def units_below(*, actor: Actor, top: Unit) -> list[Unit]:
+    """Open units below a unit that the actor manages, in tree order: what a form may choose from."""
+    actor.require(MANAGE, top.path)
+    rows = in_scope(Unit.objects.filter(subtree_q(top.path), closed_on=None), actor.scope(MANAGE), "path")
+    return list(rows.exclude(pk=top.pk).order_by("path"))
+
+
+def places_for(*, actor: Actor) -> list[Unit]:
+    """Open units that the actor manages, in tree order: where something may be put."""
+    return list(in_scope(Unit.objects.filter(closed_on=None), actor.scope(MANAGE), "path").order_by("path"))
+
+
+def cells_for(*, actor: Actor) -> list[Unit]:
+    """Open cells that the actor manages and that keep a member list, in the order of their names."""
+    cells = [unit for unit in places_for(actor=actor) if unit.is_cell and not unit.name_only]
+    return sorted(cells, key=lambda unit: unit.name_key)
+
+
+def records_today(unit_ids: list[int]) -> dict[int, int]:
+    """{unit id: where its records are kept today}. For rooms above that already hold a right on the units."""
+    keepers = dict(Succession.objects.filter(keeps_records=True).values_list("predecessor_id", "successor_id"))
+    return follow(keepers, unit_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """A cell as the drive froze it, where it stands today, and its counts of process."""
+
+    frozen_name: str
+    today: Unit
+    counts: dict[str, int]
+
+
+COUNTED = ("total", "eligible", "convened", "attended", "registered", "held", "reviews_handed_in", "plans_accepted")
+"""Counts of process only: nothing about answers or faults, which stay under the protection of the frozen tree (D9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The part of a drive that today lies below a unit."""
+
+    rows: list[TodayRow]
+    total: dict[str, int]
+
+
+def today(*, actor: Actor, drive: Drive, unit: Unit) -> Today:
+    """Figures of process of a drive along today's tree: each frozen cell under the unit that keeps its records now.
+
+    The published figures stand in the frozen tree and are not touched by this. NotFound when no cell of the drive is below.
+    """
+    actor.require(FIGURES, unit.path)
+    keepers = dict(Succession.objects.filter(keeps_records=True).values_list("predecessor_id", "successor_id"))
+    below = set(Unit.objects.filter(subtree_q(unit.path), closed_on=None).values_list("pk", flat=True))
+    ended = [old for old in keepers if follow(keepers, [old])[old] in below]
+    counted = Tally.objects.filter(
+        Q(unit__in=Unit.objects.filter(subtree_q(unit.path), closed_on=None)) | Q(unit_id__in=ended), drive=drive
+    )
+    names = dict(DriveUnit.objects.filter(drive=drive, is_cell=True).values_list("unit_id", "name"))
+    rows = [row for row in counted.order_by("path").values("unit_id", *COUNTED) if row["unit_id"] in names]
+    if not rows:
+        raise NotFound
+    where = follow(keepers, [row["unit_id"] for row in rows])
+    units = {one.pk: one for one in Unit.objects.filter(pk__in=set(where.values())).select_related("parent")}
+    shown = [
+        TodayRow(names[row["unit_id"]], units[where[row["unit_id"]]], {key: row[key] for key in COUNTED})
+        for row in rows
+    ]
+    shown.sort(key=lambda row: (row.today.path, row.frozen_name))
+    return Today(shown, {key: sum(row.counts[key] for row in shown) for key in COUNTED})
+
+
+def own_transfers(*, actor: Actor) -> QuerySet[Transfer]:
+    """The actor's own moves, the newest first."""
+    rows = Transfer.objects.filter(person_id=actor.person_id or 0)
+    return rows.select_related("person", "from_unit", "to_unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move as its reader may see it. `carried`: measures that are still open, without what was said (D29)."""
+
+    transfer: Transfer
+    own: bool
+    carried: list[Action]
+
+
+def move(*, actor: Actor, transfer_id: int) -> Move:
+    """One move: for the member, and for the offices of the old and the new cell (who see no measures). NotFound otherwise."""
+    found = Transfer.objects.filter(pk=transfer_id).select_related("person", "from_unit", "to_unit").first()
+    if found is None:
+        raise NotFound
+    own = found.person_id == actor.person_id
+    paths = [unit.path for unit in (found.to_unit, found.from_unit) if unit is not None]
+    if not own and not any(actor.can("org.person:read", path) for path in paths):
+        actor.require("org.person:read", paths[0])
+    return Move(found, own, list(_open_measures(found.person_id)) if own else [])
+
+
+def _open_measures(person_id: int) -> QuerySet[Action]:
+    rows = unfinished(live_actions()).filter(owner_id=person_id)
+    return rows.select_related("owner").order_by("deadline", "pk")
+
+
+def brought_along(*, actor: Actor, unit: Unit) -> list[Action]:
+    """Open measures that members brought from another cell, for whoever judges here: measure and day, never the finding."""
+    actor.require(JUDGE, unit.path)
+    members = Membership.objects.filter(unit=unit, to_on=None).values("person_id")
+    rows = unfinished(live_actions()).filter(owner_id__in=members).exclude(finding__unit=unit)
+    moved = Transfer.objects.filter(to_unit=unit).values("person_id")
+    rows = rows.filter(owner_id__in=moved, finding__person__isnull=False)
+    return list(rows.select_related("owner").order_by("owner__name_key", "deadline"))
+
+
+def brought_action(*, actor: Actor, unit: Unit, action_id: int) -> Action:
+    """One of `brought_along`, or NotFound."""
+    found = next((one for one in brought_along(actor=actor, unit=unit) if one.pk == action_id), None)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,15 @@
+"""Writes of this room."""
+
+from guong.reorganisation.services.deciding import apply, drop, look_again, pass_rights, prepare
+from guong.reorganisation.services.transfers import note_transfer_seen, transfer_member, transfer_out
+
+__all__ = [
+    "apply",
+    "drop",
+    "look_again",
+    "note_transfer_seen",
+    "pass_rights",
+    "prepare",
+    "transfer_member",
+    "transfer_out",
+]

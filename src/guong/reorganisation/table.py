@@ -1,0 +1,76 @@
+"""What happens to every relation with a unit when the unit ends: one line for each foreign key of the product.
+
+A test walks all models and fails for a foreign key to a unit, a membership or an office that has no line here.
+`KEPT` is the rule: records stay where they were made, and rights over them pass on. What differs is acted on by name in
+`services.settling` (REGIVEN, MOVED) or by the line itself (FOLLOWS, for the rows that `only` picks out).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from guong.reorganisation.enums import Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The fate of one foreign key; `words`: what the rows are called on the page; `only`: which of them FOLLOW."""
+
+    fate: Fate
+    words: Any
+    only: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _kept(words: Any) -> Line:
+    return Line(Fate.KEPT, words)
+
+
+TABLE: dict[str, Line] = {
+    "org.Unit.parent": Line(Fate.MOVED, _("Units below it")),
+    "org.UnitPast.unit": _kept(_("Earlier names and places")),
+    "org.UnitPast.parent": _kept(_("Earlier names and places of units below it")),
+    "org.UnitProfile.unit": _kept(_("Typed figures")),
+    "org.Membership.unit": Line(Fate.REGIVEN, _("Memberships")),
+    "org.Post.unit": Line(Fate.REGIVEN, _("Offices in it")),
+    "org.Portfolio.unit": Line(Fate.REGIVEN, _("Fields of work")),
+    "org.Portfolio.area": _kept(_("Fields of work that follow it")),
+    "org.StandingRequest.unit": _kept(_("Requests for a standing")),
+    "access.Grant.unit": Line(Fate.REGIVEN, _("Rights in it")),
+    "access.Opening.unit": _kept(_("Openings of files")),
+    "directives.Directive.issuing_unit": _kept(_("Documents that it issued")),
+    "directives.Directive.registered_in": _kept(_("Documents in its register")),
+    "drives.RuleSet.unit": _kept(_("Published rules")),
+    "drives.Drive.owner": Line(Fate.FOLLOWS, _("Drives in preparation that it owns"), {"state": "draft"}),
+    "drives.Drive.adviser": Line(Fate.FOLLOWS, _("Drives in preparation that it advises"), {"state": "draft"}),
+    "drives.Drive.scope_unit": Line(Fate.FOLLOWS, _("Drives in preparation that cover it"), {"state": "draft"}),
+    "drives.DriveUnit.unit": _kept(_("Places in the frozen trees of drives")),
+    "drives.Participant.unit": _kept(_("Frozen rosters of drives")),
+    "drives.Registration.unit": _kept(_("Registrations of its meetings")),
+    "drives.Assignment.unit": _kept(_("Assignments of committee members")),
+    "drives.Reminder.unit": _kept(_("Reminders that it got")),
+    "drives.Tally.unit": _kept(_("Counted figures")),
+    "drives.OwnDocument.unit": _kept(_("Documents of its own for a drive")),
+    "drives.Relay.unit": _kept(_("Documents that it handed down")),
+    "drives.WorkingGroup.unit": _kept(_("Working groups that it set up")),
+    "drives.Visit.unit": _kept(_("Visits to it")),
+    "meetings.Conference.unit": _kept(_("Conferences that it convened")),
+    "meetings.Invitation.unit": _kept(_("Invitations to study")),
+    "meetings.Meeting.unit": _kept(_("Meetings held or planned in it")),
+    "reviews.SelfReview.unit": _kept(_("Self-reviews written in it")),
+    "reviews.Remark.unit": _kept(_("Remarks spoken in it")),
+    "corrections.Finding.unit": _kept(_("Shortcomings found in it")),
+    "corrections.Recheck.unit": _kept(_("Second looks taken in it")),
+    "plans.Plan.unit": _kept(_("Personal plans written in it")),
+    "plans.Delivery.recipient": _kept(_("Copies of plans that it received")),
+    "plans.Posting.unit": _kept(_("Posted plans")),
+    "exchange.PendingImport.under": _kept(_("Lists waiting to be brought in")),
+    "reorganisation.Reorganisation.under": _kept(_("Reorganisations")),
+    "reorganisation.Succession.predecessor": _kept(_("What followed it")),
+    "reorganisation.Succession.successor": _kept(_("What it followed")),
+    "reorganisation.Transfer.from_unit": _kept(_("Members who left it")),
+    "reorganisation.Transfer.to_unit": _kept(_("Members who came to it")),
+}
