@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.core.management import call_command
 from tests.exchange.samples import ward_file, ward_rows
 
@@ -17,6 +18,7 @@ from guong.org.enums import PostKind, UnitKind
 from guong.org.models import Person, Unit
 from guong.org.services import create_unit
 
+settings.UNMARKED_SESSIONS = True  # clients here are signed in without a door
 SYSTEM = SystemActor("benchmark")
 OPENED = clock.local(2026, 3, 1, 8)
 EVENING = clock.local(2026, 4, 1, 19, 30)

@@ -8,9 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from allauth.mfa.models import Authenticator
+
 from guong.access.models import Grant
 from guong.access.roles import Role
 from guong.access.services import give_grant
+from guong.accounts.models import OpenSession
 from guong.accounts.services import create_account
 from guong.corrections import services as corrections
 from guong.corrections.models import Finding, RecheckItem, Share
@@ -256,7 +259,11 @@ class Side:
         assigned = assign_attender(
             actor=self.cast.actor("clerk"), drive=self.drive, unit=self.unit, person=self.cast.person("standing_member")
         )
+        member = self.cast.accounts[self.people.member]
+        opened = OpenSession.objects.create(account=member, key=f"key-{self.mark}", started_at=clock.now())
+        key = Authenticator.objects.create(user=member, type="webauthn", data={"name": "Máy của tôi"})
         self.ids |= {
+            "session": opened.pk, "factor": key.pk,
             "monitor_remark": said.pk, "makeup": makeup_id, "grant": Grant.objects.get(account=secretary).pk,
             "post": Post.objects.get(person=self.one("secretary"), unit=self.unit).pk, "assignment": assigned.pk,
         }  # fmt: skip

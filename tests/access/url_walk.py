@@ -48,6 +48,8 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "directive_id": ("directive",),
     "registration_id": ("registration",),
     "assignment_id": ("assignment",),
+    "session_id": ("session",),
+    "factor_id": ("factor",),
 }
 
 

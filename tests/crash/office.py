@@ -15,6 +15,7 @@ from guong.accounts.models import Account  # noqa: E402
 from guong.drives.services import register_meeting  # noqa: E402
 from guong.kernel import clock  # noqa: E402
 from guong.reviews import services as reviews  # noqa: E402
+from guong.web.sign_in_session import MARK, SEEN, now  # noqa: E402
 from tests.cast import build_cast  # noqa: E402
 from tests.drives.factory import open_test_drive  # noqa: E402
 from tests.reviews.helpers import FULL  # noqa: E402
@@ -26,6 +27,7 @@ def session_of(account: Account) -> str:
     store[SESSION_KEY] = str(account.pk)
     store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    store[MARK], store[SEEN] = {"at": now(), "factor": "totp"}, now()
     store.save()
     assert store.session_key is not None
     return store.session_key

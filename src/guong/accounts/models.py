@@ -1,4 +1,7 @@
-"""Accounts and the printed cards that open them for the first time."""
+"""Accounts, the printed cards that open them for the first time, sheets of codes, and sessions.
+
+Telephones and passkeys are rows of `allauth.mfa.models.Authenticator`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+from guong.accounts.enums import NoticeCode
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -41,6 +46,7 @@ class SignInCard(models.Model):
     issued_by_label = models.CharField(max_length=200)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
@@ -56,3 +62,44 @@ class SignInTry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failures} failures"
+
+
+class SheetCode(models.Model):
+    """One of ten printed one-time codes: the second step of whoever has no telephone for it. Only its hash is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="sheet_codes")
+    number = models.PositiveSmallIntegerField()
+    code_hash = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "number"], name="one_sheet_at_a_time")]
+
+    def __str__(self) -> str:
+        return f"code {self.number} of {self.account_id}"
+
+
+class OpenSession(models.Model):
+    """A session that was opened by one of the doors. Neither address nor place is kept, only the kind of device."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="open_sessions")
+    key = models.CharField(max_length=40, unique=True)
+    started_at = models.DateTimeField()
+    device = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return f"session of {self.account_id}"
+
+
+class SignInNotice(models.Model):
+    """What happened to what guards an account; its owner is told at the next sign-in, and reads it on the account's page."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="notices")
+    code = models.CharField(max_length=30, choices=NoticeCode.choices)
+    at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+    shown_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.code} for {self.account_id}"

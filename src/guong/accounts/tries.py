@@ -31,13 +31,15 @@ def seconds_to_wait(username: str, address: str) -> int:
     return max(0, ceil((until - clock.now()).total_seconds()))
 
 
-def note_failure(username: str, address: str) -> None:
-    """Count a wrong try. Rows of yesterday are dropped on the way."""
+def note_failure(username: str, address: str) -> int:
+    """Count a wrong try; how many there are now. Rows of yesterday are dropped on the way."""
     now = clock.now()
     with transaction.atomic():
         SignInTry.objects.filter(last_at__lt=now - FORGOTTEN_AFTER).delete()
         SignInTry.objects.get_or_create(key=_key(username, address), defaults={"last_at": now})
-        SignInTry.objects.filter(key=_key(username, address)).update(failures=F("failures") + 1, last_at=now)
+        row = SignInTry.objects.filter(key=_key(username, address))
+        row.update(failures=F("failures") + 1, last_at=now)
+        return int(row.values_list("failures", flat=True)[0])
 
 
 def forget(username: str, address: str) -> None:

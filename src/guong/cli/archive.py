@@ -27,12 +27,15 @@ from guong.kernel.errors import Invalid
 
 FORMAT = 1
 BATCH = 1000
+KEPT = {"allauth.mfa"}
+NOT_KEPT = {"accounts.OpenSession"}  # keys of sessions
 
 
 def archived_models() -> list[type[models.Model]]:
-    """Every table of ours, the join tables too; sessions are not kept."""
-    ours = [config for config in apps.get_app_configs() if config.name.startswith("guong.")]
-    return [model for config in ours for model in config.get_models(include_auto_created=True) if model._meta.managed]
+    """Every table of ours, the join tables too, and the second steps that allauth keeps; sessions are not kept."""
+    ours = [config for config in apps.get_app_configs() if config.name.startswith("guong.") or config.name in KEPT]
+    models_ = [model for config in ours for model in config.get_models(include_auto_created=True)]
+    return [model for model in models_ if model._meta.managed and model._meta.label not in NOT_KEPT]
 
 
 def _plain(value: Any) -> Any:

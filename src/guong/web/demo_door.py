@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from guong.accounts.selectors import open_account
-from guong.accounts.services import note_sign_in
-from guong.kernel.actor import SystemActor
 from guong.kernel.errors import NotFound
+from guong.web import sign_in_session
 from guong.web.routing import PUBLIC, route
 
 ACCOUNTS = [
@@ -39,9 +36,7 @@ def enter(request: HttpRequest, username: str) -> HttpResponse:
     account = open_account(username)
     if account is None:
         raise NotFound
-    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-    note_sign_in(actor=SystemActor("demonstration door"), account=account, by="demo")
-    return redirect("home")
+    return sign_in_session.enter(request, account, "demo", "demo", reverse("home"))
 
 
 routes: list[URLPattern] = [

@@ -35,6 +35,16 @@ def _secret() -> str:
     return path.read_text().strip()
 
 
+def _minutes(name: str, usual: int, least: int, most: int) -> int:
+    """A whole number of minutes from the environment."""
+    given = os.environ.get(name, "")
+    if not given:
+        return usual
+    if not given.isdecimal() or not least <= int(given) <= most:
+        raise ImproperlyConfigured(f"{name} is “{given}”; write a whole number of minutes from {least} to {most}.")
+    return int(given)
+
+
 SECRET_KEY = _secret()
 ALLOWED_HOSTS = [host for host in os.environ.get("GUONG_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("GUONG_ORIGINS", "").split(",") if origin]
@@ -44,8 +54,13 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "guong.audit",
     "guong.files",
     "guong.accounts",
@@ -61,6 +76,8 @@ INSTALLED_APPS = [
     "guong.figures",
     "guong.papers",
     "guong.exchange",
+    "guong.privacy",
+    "guong.jobs",
     "guong.web",
     "guong.demo",
 ]
@@ -76,7 +93,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # the request that allauth's passkeys read their challenge from
     "guong.web.middleware.ActorMiddleware",
+    "guong.web.session_rules.SessionRulesMiddleware",
+    "guong.web.middleware.AddressMiddleware",
     "guong.web.middleware.ErrorPagesMiddleware",
 ]
 
@@ -121,6 +141,8 @@ else:
         }
     }
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
@@ -133,6 +155,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "sign-in"
+# Second factors are kept and checked by django-allauth; none of its URLs, mails or sign-ups is mounted (docs/mechanisms/sign-in.md).
+ACCOUNT_ADAPTER = "guong.accounts.adapters.ClosedDoor"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "guong.accounts.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_TOTP_ISSUER = "Gương"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+STAFF_IDLE_MINUTES = _minutes("GUONG_STAFF_IDLE_MINUTES", 60, 5, 240)
+UNMARKED_SESSIONS = False  # a session that no door of ours opened is nobody's; only in-process tests set this
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from guong.web.frame import LARGE_COOKIE, THEME_COOKIE, THEMES
 from guong.web.routing import PUBLIC, route
-from guong.web.views.shell import safe_next
+from guong.web.sign_in_session import safe_next
 
 YEAR = 365 * 24 * 3600
 

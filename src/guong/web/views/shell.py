@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth import authenticate, logout
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -16,24 +15,14 @@ from django.views.decorators.http import require_POST
 
 from guong.accounts import tries
 from guong.accounts.models import Account
-from guong.accounts.services import note_bad_card, note_sign_in, open_with_card
+from guong.accounts.services import note_bad_card, open_with_card
 from guong.kernel.actor import SystemActor
 from guong.web import flash
 from guong.web.demo_door import ACCOUNTS
 from guong.web.forms.base import run
 from guong.web.forms.sign_in import CardForm, SignInForm
 from guong.web.routing import PUBLIC, route
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def safe_next(request: HttpRequest) -> str:
-    """Where to go afterwards: an address of this very site, else the home page."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    here = {request.get_host()}
-    if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts=here, require_https=request.is_secure()):
-        return wanted
-    return reverse("home")
+from guong.web.sign_in_session import half_open, proceed, safe_next, to_step
 
 
 def address_of(request: HttpRequest) -> str:
@@ -42,7 +31,7 @@ def address_of(request: HttpRequest) -> str:
     return forwarded.split(",")[-1].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
-def _wait_sentence(seconds: int) -> str:
+def wait_sentence(seconds: int) -> str:
     minutes = -(-seconds // 60)
     if seconds <= 60:
         return ngettext(
@@ -57,26 +46,22 @@ def _wait_sentence(seconds: int) -> str:
     ) % {"n": minutes}
 
 
-def _enter(request: HttpRequest, account: Account, door: str) -> HttpResponse:
-    """Open the session and write down by which door."""
-    login(request, account, backend=BACKEND)
-    note_sign_in(actor=SystemActor("sign-in page"), account=account, by=door)
-    return HttpResponseRedirect(safe_next(request))
-
-
 @never_cache
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Name and password; in the demonstration also one button per role."""
     if request.method != "POST":
-        return _sign_in_page(request, SignInForm())
+        half = half_open(request)
+        if half is not None and not half.again and "khac" not in request.GET:
+            return to_step(half.account)
+        return _sign_in_page(request, SignInForm(initial={"username": request.GET.get("ten", "")[:60]}))
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _sign_in_page(request, form, status=422)
     name, address = form.cleaned_data["username"], address_of(request)
     waiting = tries.seconds_to_wait(name, address)
     if waiting:
-        form.add_error(None, _wait_sentence(waiting))
+        form.add_error(None, wait_sentence(waiting))
         return _sign_in_page(request, form, status=429)
     account = authenticate(request, username=name.strip().lower(), password=form.cleaned_data["password"])
     if not isinstance(account, Account):
@@ -84,7 +69,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("This name and password do not fit. Check both; small and capital letters differ."))
         return _sign_in_page(request, form, status=422)
     tries.forget(name, address)
-    return _enter(request, account, "password")
+    return proceed(request, account, "password")
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
@@ -97,7 +82,7 @@ def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 200) -> 
 def first_time(request: HttpRequest) -> HttpResponse:
     """The first time, with a printed card: choose a password and come in."""
     if request.method != "POST":
-        return _card_page(request, CardForm())
+        return _card_page(request, CardForm(initial={"username": request.GET.get("ten", "")[:60]}))
     form = CardForm(request.POST)
     if not form.is_valid():
         return _card_page(request, form, status=422)
@@ -105,7 +90,7 @@ def first_time(request: HttpRequest) -> HttpResponse:
     name, address = typed["username"], address_of(request)
     waiting = tries.seconds_to_wait(name, address)
     if waiting:
-        form.add_error(None, _wait_sentence(waiting))
+        form.add_error(None, wait_sentence(waiting))
         return _card_page(request, form, status=429)
     account = run(
         form, open_with_card, actor=SystemActor("sign-in card"), username=name, code=typed["code"],
@@ -118,7 +103,7 @@ def first_time(request: HttpRequest) -> HttpResponse:
         return _card_page(request, form, status=422)
     tries.forget(name, address)
     flash.say(request, _("Welcome. From now on you sign in with your name and this password."))
-    return _enter(request, account, "card")
+    return proceed(request, account, "card")
 
 
 def _card_page(request: HttpRequest, form: CardForm, status: int = 200) -> HttpResponse:

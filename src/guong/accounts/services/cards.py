@@ -1,4 +1,4 @@
-"""Writes about accounts. Rights are given elsewhere (`access`)."""
+"""Accounts and the printed one-time cards that open them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guong.accounts import events  # noqa: F401  # registers the audit codes
 from guong.accounts.models import Account, SignInCard
+from guong.accounts.rules import ALPHABET, plain_code
+from guong.accounts.services.sessions import drop_sessions
 from guong.audit.work import record, service
 from guong.kernel import clock, text
 from guong.kernel.actor import Actor, SystemActor
@@ -21,7 +23,6 @@ from guong.kernel.errors import Invalid
 
 CARD_DAYS = 14
 CARD_TRIES = 5
-_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without 0/O and 1/I: read from paper by old eyes
 _USERNAME = re.compile(r"^[a-z0-9][a-z0-9._-]{1,59}$")
 
 
@@ -52,7 +53,7 @@ def create_account(*, actor: Actor, unit_path: str, username: str, label: str, i
 def issue_card(*, actor: Actor, unit_path: str, account: Account) -> str:
     """A new one-time code (XXXX-XXXX-XXXX) for printing; earlier unused cards end. Only the hash is kept."""
     actor.require("accounts.account:manage", unit_path)
-    raw = "".join(secrets.choice(_ALPHABET) for _i in range(12))
+    raw = "".join(secrets.choice(ALPHABET) for _i in range(12))
     account.cards.filter(used_at=None).update(expires_at=clock.now())
     SignInCard.objects.create(
         account=account, code_hash=make_password(raw), issued_at=clock.now(), issued_by_label=actor.label,
@@ -68,12 +69,12 @@ def open_with_card(*, actor: Actor, username: str, code: str, password: str) -> 
     card = (
         SignInCard.objects.select_for_update(of=("self",))
         .select_related("account")
-        .filter(account__username=username.strip().lower(), account__is_active=True, used_at=None)
+        .filter(account__username=username.strip().lower(), account__is_active=True, used_at=None, revoked_at=None)
         .filter(expires_at__gt=clock.now(), failures__lt=CARD_TRIES)
         .order_by("-issued_at")
         .first()
     )
-    if card is None or not check_password(re.sub(r"[\s-]", "", code).upper(), card.code_hash):
+    if card is None or not check_password(plain_code(code), card.code_hash):
         raise Invalid(
             _("This name and card do not fit, or the card is used or too old. Check both, or ask for a new card."),
             field="code",
@@ -86,6 +87,7 @@ def open_with_card(*, actor: Actor, username: str, code: str, password: str) -> 
     card.save(update_fields=["used_at"])
     card.account.set_password(password)
     card.account.save(update_fields=["password"])
+    drop_sessions(card.account)
     record(actor, "accounts.card.used", card.account)
     return card.account
 
@@ -97,11 +99,11 @@ def note_bad_card(username: str) -> None:
 
 
 @service
-def note_sign_in(*, actor: Actor, account: Account, by: str) -> None:
-    """Write that somebody signed in, and by which door (password, card, demonstration)."""
+def note_sign_in(*, actor: Actor, account: Account, by: str, factor: str = "") -> None:
+    """Write that somebody signed in, by which door (password, card, demonstration) and with which second step."""
     account.last_login = clock.now()
     account.save(update_fields=["last_login"])
-    record(actor, "accounts.session.started", account, changes={"by": by})
+    record(actor, "accounts.session.started", account, changes={"by": by, "factor": factor})
 
 
 @service
