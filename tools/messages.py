@@ -30,16 +30,18 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
 ROOMS = {  # area → folders of rooms and of templates, and beginnings of the names of pages' modules
-    "org": ("org", "accounts", "access", "audit"),
+    "org": ("org", "accounts"),
+    "access": ("access", "openings", "tasks_access"),
     "drives": ("drives", "directives", "registration", "study", "rules", "roster"),
-    "meetings": ("meetings", "meeting", "runner"),
-    "reviews": ("reviews", "remarks", "my_file", "unit_reviews", "my_data"),
+    "meetings": ("meetings", "meeting", "minutes", "runner"),
+    "reviews": ("reviews", "remarks", "my_file", "unit_reviews"),
     "corrections": ("corrections", "division", "rechecks"),
     "plans": ("plans", "plan", "posting", "monitor", "monitoring"),
     "reorganisation": ("reorganisation", "transfer", "standing_requests"),
     "figures": ("figures", "figure_words"),
     "papers": ("papers",),
     "exchange": ("exchange", "import"),
+    "privacy": ("privacy", "audit", "jobs", "system_jobs"),
 }
 _TAG = re.compile(r"\{%\s*(translate|trans|blocktranslate|blocktrans)\b(.*?)%\}", re.S)
 _END = re.compile(r"\{%\s*end(?:blocktranslate|blocktrans)\s*%\}")

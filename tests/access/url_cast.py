@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 
 from guong.access.models import Grant
 from guong.access.roles import Role
-from guong.access.services import give_grant
+from guong.access.services import approve_opening, ask_opening, give_grant
 from guong.accounts.models import OpenSession
 from guong.accounts.services import create_account
 from guong.corrections import services as corrections
@@ -265,8 +265,20 @@ class Side:
         self.ids |= {
             "session": opened.pk, "factor": key.pk,
             "monitor_remark": said.pk, "makeup": makeup_id, "grant": Grant.objects.get(account=secretary).pk,
+            **self._openings(),
             "post": Post.objects.get(person=self.one("secretary"), unit=self.unit).pk, "assignment": assigned.pk,
         }  # fmt: skip
+
+
+    def _openings(self) -> dict[str, int | str]:
+        """The member's file open for the inspection; the colleague's asked for."""
+        inspector, until = self.cast.actor("inspector"), 3
+        made = {}
+        for key, part in (("opening", "member"), ("opening_asked", "colleague")):
+            reason = "Theo Quyết định số 8 về kiểm tra"
+            made[key] = ask_opening(actor=inspector, kind="inspection", person=self.one(part), reason=reason, days=until)
+        approve_opening(actor=self.cast.actor("ward_secretary"), opening=made["opening"])
+        return {key: opening.pk for key, opening in made.items()}
 
 
 def mark(side: str, what: str) -> str:

@@ -40,6 +40,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "post_id": ("post",),
     "pending_id": ("pending",),
     "grant_id": ("grant",),
+    "opening_id": ("opening", "opening_asked"),
     "posting_id": ("posting",),
     "token": ("token",),
     "step_id": ("step",),

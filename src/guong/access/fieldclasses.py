@@ -98,6 +98,8 @@ OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "grant": _("Rights"),
     "opening": _("Openings of a file"),
     "account": _("Accounts and sign-in cards"),
+    "data_request": _("What members ask the office about their own data"),
+    "data_record": _("Periods of keeping, holds on erasing, certificates, the register of purposes"),
     "machine": _("Health of the machine"),
     "log": _("The log of what was done"),
 }
@@ -230,7 +232,21 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("account", FieldClass.UNIT, "", writers=(_right("accounts.account:manage", R.CLERK, R.SECRETARY),), reading=_OWN),
     Rule("account", FieldClass.SEALED, "secret"),
-    Rule("machine", FieldClass.UNIT, "", readers=(_right("system.health:read", R.TECHNICIAN),)),
+    Rule(
+        "data_request", FieldClass.PERSONAL, "", readers=(_right("privacy.request:answer", R.CLERK),), reading=_OWN,
+        writers=(_right("privacy.request:answer", R.CLERK),), writing=_OWN,
+    ),
+    Rule(
+        "data_record", FieldClass.UNIT, "", readers=(_right("privacy.record:read", R.CLERK, R.LEADER),), reading=_OWN,
+        writers=(
+            _right("privacy.hold:manage", R.CLERK, R.LEADER), _right("privacy.rules:publish", R.CLERK, R.LEADER),
+            _right("privacy.register:write", R.CLERK),
+        ),
+    ),
+    Rule(
+        "machine", FieldClass.UNIT, "",
+        readers=(_right("system.health:read", R.TECHNICIAN), _right("jobs.check:read", R.TECHNICIAN, R.CLERK)),
+    ),
     Rule("log", FieldClass.UNIT, "", readers=(_right("audit.log:read", R.TECHNICIAN, R.CLERK),)),
 )  # fmt: skip
 

@@ -30,6 +30,8 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "org.Person": {"full_name": UNIT, "search_text": UNIT, "gender": UNIT, "occupation": UNIT},
     "org.StandingRequest": {"words": PERSONAL, "decision": PERSONAL},
     "access.Grant": {"reason": UNIT},
+    "reorganisation.Reorganisation": {"basis": UNIT, "order": UNIT, "report": UNIT},
+    "reorganisation.Transfer": {"reason": PERSONAL, "destination": UNIT},
     "access.Opening": {"reason": UNIT, "decision_note": UNIT},
     "directives.Directive": {"issuer": UNIT, "title": UNIT, "short_name": UNIT},
     "drives.RuleSet": {"values": UNIT, "note": UNIT},
@@ -68,6 +70,24 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "plans.Posting": {"place": POSTED, "fields": POSTED, "token": POSTED},
     "plans.MonitorRemark": {"text": PERSONAL, "reply": PERSONAL},
     "exchange.PendingImport": {"name": UNIT},
+    "privacy.Settings": {"values": UNIT, "note": UNIT},
+    "privacy.Purpose": {
+        "title": UNIT,
+        "data": UNIT,
+        "seen_by": UNIT,
+        "kept": UNIT,
+        "ground": UNIT,
+        "ground_text": UNIT,
+    },
+    "privacy.Request": {
+        "text": PERSONAL,
+        "extended_reason": PERSONAL,
+        "answer": PERSONAL,
+    },  # the person's and the office's
+    "privacy.Hold": {"reason": UNIT},
+    "privacy.Certificate": {"lines": UNIT},
+    "jobs.Occurrence": {"job": UNIT},
+    "jobs.Check": {"breaks": UNIT, "drift": UNIT},
 }
 
 

@@ -55,6 +55,12 @@ _OFFICE = frozenset(
         "access.opening:break",
         "accounts.account:manage",
         "audit.log:read",  # what its own office did; no line about words of people
+        "jobs.check:read",
+        "privacy.request:answer",  # what a member asks the office about his or her own data
+        "privacy.hold:manage",
+        "privacy.rules:publish",
+        "privacy.register:write",
+        "privacy.record:read",
     }
 )
 # words of one body: only for whoever belongs to it
@@ -100,6 +106,9 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
             "access.grant:give",
             "access.grant:match",
             "access.opening:decide",
+            "privacy.hold:manage",
+            "privacy.rules:publish",
+            "privacy.record:read",
         }
     ),
     Role.SECRETARY: _LOOK | _BODY,
@@ -118,7 +127,7 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
     Role.MONITOR: frozenset({"org.unit:read", "plans.copy:read", "plans.monitor:write"}),
     Role.INSPECTOR: _LOOK | frozenset({"access.opening:ask", "drives.visit:write"}),
     Role.ADVISER: _LOOK,
-    Role.TECHNICIAN: frozenset({"org.unit:read", "system.health:read", "audit.log:read"}),
+    Role.TECHNICIAN: frozenset({"org.unit:read", "system.health:read", "audit.log:read", "jobs.check:read"}),
 }
 
 OVERSIGHT_ROLES = frozenset({Role.MONITOR, Role.INSPECTOR, Role.ADVISER})

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from guong.access.actors import AccountActor
-from guong.web import tasks_corrections, tasks_drives, tasks_meetings, tasks_plans, tasks_reviews
+from guong.web import (
+    tasks_access,
+    tasks_corrections,
+    tasks_drives,
+    tasks_meetings,
+    tasks_plans,
+    tasks_privacy,
+    tasks_reviews,
+)
 from guong.web.tasks import Provider, Task
 
 SHOWN = 7
@@ -15,6 +23,8 @@ PROVIDERS: list[Provider] = [
     tasks_reviews.tasks,
     tasks_corrections.tasks,
     tasks_plans.tasks,
+    tasks_access.tasks,
+    tasks_privacy.tasks,
 ]
 
 

@@ -2,6 +2,7 @@
 
 from guong.access.selectors.grants import Holder, account_named, grant, grants_at, holders_at, own_unit, to_stand_in_for
 from guong.access.selectors.openings import (
+    is_live,
     opened_actor,
     opening,
     openings_about_me,
@@ -20,6 +21,7 @@ __all__ = [
     "grant",
     "grants_at",
     "holders_at",
+    "is_live",
     "missing_by_post",
     "offices_over",
     "opened_actor",

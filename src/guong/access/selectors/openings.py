@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from guong.access.actors import AccountActor, OpenedActor
 from guong.access.enums import OpeningKind, OpeningState
 from guong.access.models import Opening
 from guong.access.rules import opening_is_live
-from guong.kernel import clock
+from guong.kernel import clock, text
 from guong.kernel.actor import Actor
-from guong.kernel.errors import Forbidden, NotFound
-from guong.org.models import Membership, Person, Unit
+from guong.kernel.errors import Forbidden, Invalid, NotFound
+from guong.org.models import Person, Unit
 from guong.org.querysets import in_scope
 
 ASK: dict[str, str] = {OpeningKind.INSPECTION: "access.opening:ask", OpeningKind.BREAK_GLASS: "access.opening:break"}
@@ -21,6 +22,11 @@ DECIDE = "access.opening:decide"
 def living(rows: QuerySet[Opening]) -> QuerySet[Opening]:
     """Those that wait for the second person or are open now. For rooms above that hold a right already."""
     return rows.filter(Q(state=OpeningState.ASKED) | Q(state=OpeningState.OPEN, ends_at__gt=clock.now()))
+
+
+def is_live(opening: Opening) -> bool:
+    """Whether a file is open now. For rooms above that hold the opening already."""
+    return opening_is_live(opening.state, opening.ends_at, clock.now())
 
 
 def _rows() -> QuerySet[Opening]:
@@ -73,13 +79,23 @@ def places_to_ask(*, actor: Actor, kind: str) -> list[Unit]:
     return [unit for unit in rows.order_by("path") if unit.is_cell]
 
 
-def person_to_open(*, actor: Actor, code: str, kind: str) -> Person:
-    """The member with this code in the actor's part of the tree. NotFound for a foreign and for an unknown one alike."""
-    rows = Membership.objects.filter(to_on=None, person__code__iexact=code.strip()).select_related("person")
-    found = in_scope(rows, actor.scope(ASK[kind])).first()
-    if found is None:
-        raise NotFound
-    return found.person
+def person_to_open(*, actor: Actor, unit: Unit, kind: str, named: str) -> Person:
+    """The member of a cell with this name (marks may be left out) or code, for whoever may ask to open a file there.
+
+    Invalid when nobody there is called so, and when two are: the code tells them apart.
+    """
+    actor.require(ASK[kind], unit.path)
+    members = Person.objects.filter(memberships__unit=unit, memberships__to_on=None)
+    found = list(members.filter(Q(code__iexact=named.strip()) | Q(search_text=text.fold(named)))[:2])
+    if not found:
+        raise Invalid(
+            _("Nobody of this name takes part there. Check the name and the cell, or write the code."), field="named"
+        )
+    if len(found) > 1:
+        raise Invalid(
+            _("Two comrades there have this name. Write the code that stands in the member list."), field="named"
+        )
+    return found[0]
 
 
 def opened_actor(*, actor: AccountActor, opening: Opening) -> OpenedActor:
@@ -87,7 +103,6 @@ def opened_actor(*, actor: AccountActor, opening: Opening) -> OpenedActor:
     right to ask is lost, or the account is one that looks after the machine (R43)."""
     if actor.id != opening.asked_by_id:
         raise NotFound
-    live = opening_is_live(opening.state, opening.ends_at, clock.now())
-    if not live or actor.account.is_technical or not actor.can(ASK[opening.kind], opening.unit.path):
+    if not is_live(opening) or actor.account.is_technical or not actor.can(ASK[opening.kind], opening.unit.path):
         raise Forbidden
     return OpenedActor(actor.id, actor.label, opening.reason, opening.unit.path, opening.person_id)

@@ -15,10 +15,10 @@ from guong.access.rules import term_end
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.org.enums import PostKind
-from guong.org.models import Post, Unit
+from guong.org.models import Membership, Post, Unit
 from guong.org.querysets import in_scope, scope_q, subtree_q, valid_on
 
-MATCH, GIVE = "access.grant:match", "access.grant:give"
+MATCH, GIVE, ACCOUNTS = "access.grant:match", "access.grant:give", "accounts.account:manage"
 ROLE_OF_POST: dict[str, Role] = {
     PostKind.CELL_SECRETARY: Role.SECRETARY,
     PostKind.COMMITTEE_SECRETARY: Role.LEADER,
@@ -57,25 +57,26 @@ def missing_by_post(*, actor: Actor, unit: Unit | None = None) -> list[Wanted]:
     accounts = [post.person.account_id for post in posts if post.person.account_id is not None]
     held = Grant.objects.filter(valid_grants(clock.today()), account_id__in=accounts)
     have = set(held.values_list("account_id", "role", "unit_id"))
-    return [
-        _wanted(actor, post)
-        for post in posts
-        if (post.person.account_id, ROLE_OF_POST[post.kind], post.unit_id) not in have
-    ]
+    lacking = [post for post in posts if (post.person.account_id, ROLE_OF_POST[post.kind], post.unit_id) not in have]
+    new = [post.person_id for post in lacking if post.person.account_id is None]
+    made = in_scope(Membership.objects.filter(to_on=None, person_id__in=new), actor.scope(ACCOUNTS)) if new else None
+    makeable = set(made.values_list("person_id", flat=True)) if made is not None else set()
+    return [_wanted(actor, post, makeable) for post in lacking]
 
 
 def _below(unit: Unit | None) -> dict[str, Any]:
     return {} if unit is None else {"unit__in": Unit.objects.filter(subtree_q(unit.path))}
 
 
-def _wanted(actor: Actor, post: Post) -> Wanted:
+def _wanted(actor: Actor, post: Post, makeable: set[int]) -> Wanted:
     role = ROLE_OF_POST[post.kind]
     own = actor.person_id is not None and actor.person_id == post.person_id
+    allowed = not own and (role in BY_THE_CLERK or actor.can(GIVE, post.unit.path))
+    has_account = post.person.account_id is not None
     return Wanted(
         post=post, role=role.value, role_label=role.label, subtree=role in SUBTREE_ROLES - OVERSIGHT_ROLES,
         until=term_end(clock.today()) if role in OVERSIGHT_ROLES else None,
-        may_give=not own and (role in BY_THE_CLERK or actor.can(GIVE, post.unit.path)),
-        has_account=post.person.account_id is not None,
+        may_give=allowed and (has_account or post.person_id in makeable), has_account=has_account,
     )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from guong.access import events  # noqa: F401  # registers the audit codes
 from guong.access.enums import OPENING_TABLE, OpeningKind
 from guong.access.models import Opening
-from guong.access.rules import OPENING_DAYS, opening_is_live
-from guong.access.selectors.openings import ASK, DECIDE, living
+from guong.access.rules import OPENING_DAYS
+from guong.access.selectors.openings import ASK, DECIDE, is_live, living
 from guong.accounts.models import Account
 from guong.audit.work import record, service
 from guong.kernel import clock, machine, text
@@ -109,7 +109,7 @@ def end_opening(*, actor: Actor, opening: Opening) -> Opening:
     """Close the file before its time: by the one who reads, or by whoever lets in."""
     if actor.id is None or actor.id != opening.asked_by_id:
         actor.require(DECIDE, opening.unit.path)
-    if not opening_is_live(opening.state, opening.ends_at, clock.now()):
+    if not is_live(opening):
         raise Invalid(_LATE)
     opening.state = machine.step(OPENING_TABLE, opening.state, "end", message=_LATE)
     opening.ends_at, opening.ended_by_label = clock.now(), actor.label

@@ -14,6 +14,7 @@ from guong.corrections.selectors.findings import (
     people_of,
     start,
 )
+from guong.corrections.selectors.opened import findings_of
 from guong.corrections.selectors.rechecks import RecheckPage, may_judge, recheck, recheck_item, rechecks_of_unit
 from guong.corrections.selectors.waiting import (
     closings_waiting,
@@ -39,6 +40,7 @@ __all__ = [
     "divisions_waiting",
     "finding",
     "findings_about",
+    "findings_of",
     "findings_of_unit",
     "items_waiting",
     "may_judge",

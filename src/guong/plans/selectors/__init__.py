@@ -10,6 +10,7 @@ from guong.plans.selectors.mine import (
     remark_to_answer,
     remarks_waiting,
 )
+from guong.plans.selectors.opened import plans_of_person
 from guong.plans.selectors.posting import PublicPage, posting, postings, public_posting, to_post, waiting_to_post
 from guong.plans.selectors.unit import (
     Change,
@@ -48,6 +49,7 @@ __all__ = [
     "own_plan",
     "place",
     "places",
+    "plans_of_person",
     "plans_of_unit",
     "plans_to_present",
     "points",

@@ -1,5 +1,6 @@
 """Reads of this room. Every one goes through the actor's own things or the actor's scope."""
 
+from guong.reviews.selectors.opened import handed_in_of, said_to
 from guong.reviews.selectors.places import Place, form_for, hand_in_by, place, places_to_read, places_to_speak
 from guong.reviews.selectors.portable import my_words
 from guong.reviews.selectors.remarks import (
@@ -33,6 +34,7 @@ __all__ = [
     "coverage",
     "form_for",
     "hand_in_by",
+    "handed_in_of",
     "member_to_help",
     "my_open_drive",
     "my_open_drives",
@@ -53,6 +55,7 @@ __all__ = [
     "remarks_of_meeting",
     "remarks_of_unit",
     "reviews_of_unit",
+    "said_to",
     "to_read",
     "typed_text",
 ]

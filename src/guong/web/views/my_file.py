@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from guong.access import selectors as access
+from guong.access import services as rights
+from guong.access.models import Opening
 from guong.audit import reads
 from guong.audit.selectors import about_person
 from guong.corrections import selectors as corrections
 from guong.kernel import clock
 from guong.plans import selectors as plans
+from guong.privacy.mydata.said import said_about_me
 from guong.reviews import rules, selectors, services
 from guong.reviews.models import Remark, SelfReview
-from guong.web import my_data
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 
@@ -29,8 +32,19 @@ PARTS = {
     "finding": _("A shortcoming"),
     "remarks": _("A remark"),
     "minutes": _("Minutes of a meeting"),
+    "makeup": _("Proof of make-up study"),
 }
 """What a read may have opened, in the reader's language; an unknown word is shown as it was written."""
+PURPOSES = {
+    "paper": _("Printed or saved as a file"),
+    "front": _("The copy sent to the Front"),
+    "committee": _("The copy sent to the committee"),
+    "higher_board": _("The copy sent to the board above"),
+    "posting": _("The copy sent for the board"),
+    "cell": _("The copy of the cell"),
+    "opened": _("The file was opened for a time"),
+}
+"""What a read was for, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,8 @@ class Read:
     at: datetime
     who: str
     part: Any
-    purpose: str
+    purpose: Any
+    reason: str  # in words, where one had to be given
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +90,7 @@ def _everything(request: Request) -> dict[str, Any]:
         "nav": "file",
         "person": actor.person,
         "waiting": selectors.remarks_awaiting_me(actor=actor),
-        "said": my_data.said_about_me(actor=actor, remarks=remarks),
+        "said": said_about_me(actor=actor, remarks=remarks),
         "reviews": reviews,
         "plans": plans.my_plans(actor=actor) if actor.person_id is not None else [],
         "findings_waiting": findings_waiting,
@@ -83,6 +98,7 @@ def _everything(request: Request) -> dict[str, Any]:
         "to_begin": selectors.my_open_drives(actor=actor),
         "places": selectors.places_to_speak(actor=actor),
         "reads": [_read(row) for row in read_rows],
+        "openings": _openings(request),
         "kept": _kept(reviews, remarks),
         "today": clock.today(),
     }
@@ -90,7 +106,16 @@ def _everything(request: Request) -> dict[str, Any]:
 
 def _read(row: Any) -> Read:
     part = str(row.changes.get("part", ""))
-    return Read(row.at, row.actor_label, PARTS.get(part, part), str(row.changes.get("purpose", "")))
+    purpose = str(row.changes.get("purpose", ""))
+    return Read(row.at, row.actor_label, PARTS.get(part, part), PURPOSES.get(purpose, purpose), row.reason)
+
+
+def _openings(request: Request) -> list[tuple[Opening, bool]]:
+    """Whoever was let into my file, and whether he still is; that I was shown it is noted once (D1, D27)."""
+    found = access.openings_about_me(actor=request.actor)
+    if unseen := [one for one in found if one.seen_at is None]:
+        rights.note_openings_shown(actor=request.actor, openings=unseen)
+    return [(one, access.is_live(one)) for one in found]
 
 
 def _kept(reviews: list[SelfReview], remarks: list[Remark]) -> list[Kept]:
@@ -101,17 +126,7 @@ def _kept(reviews: list[SelfReview], remarks: list[Remark]) -> list[Kept]:
     return [Kept(drive.name, rules.keep_until(drive.ends_on)) for drive in newest]
 
 
-@require_safe
-def download(request: Request) -> HttpResponse:
-    """Everything of mine as one JSON file (D23)."""
-    data = my_data.portable(actor=request.actor, person=request.actor.person)
-    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = 'attachment; filename="ho-so-cua-toi.json"'
-    return response
-
-
 routes: list[URLPattern] = [
     route("ho-so/", my_file, name="my-file", room="reviews", permission=SIGNED_IN),
     route("ho-so/ban-in/", print_view, name="my-file-print", room="reviews", permission=SIGNED_IN),
-    route("ho-so/tai-ve/", download, name="my-file-download", room="reviews", permission=SIGNED_IN),
 ]

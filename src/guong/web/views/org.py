@@ -55,6 +55,7 @@ def _rights(request: Request, found: Unit) -> dict[str, bool]:
     return {
         "may_people": can(PEOPLE, found.path), "may_manage": can(MANAGE, found.path),
         "may_import": can("org.member:import", found.path), "may_access": can("access.grant:read", found.path),
+        "may_open": any(can(f"access.opening:{verb}", found.path) for verb in ("ask", "break", "decide")),
     }  # fmt: skip
 
 
