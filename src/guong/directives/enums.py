@@ -14,6 +14,7 @@ class DirectiveKind(TextChoices):
     NOTICE = "notice", _("Notice")
     REPORT = "report", _("Report")
     LETTER = "letter", _("Official letter")
+    MATERIAL = "material", _("Study material")
     OTHER = "other", _("Other document")
 
 

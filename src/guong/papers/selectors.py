@@ -19,7 +19,7 @@ from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import Invalid, NotFound
 from guong.meetings import selectors as meetings
 from guong.meetings.enums import MeetingKind
-from guong.meetings.models import Meeting, Minutes
+from guong.meetings.models import Meeting
 from guong.org.models import Unit
 from guong.org.selectors import members, posts_of
 from guong.papers.compose import kit, minutes, plan, report, review
@@ -35,10 +35,19 @@ from guong.reviews.models import ReviewRevision, SelfReview
 def minutes_paper(*, actor: Actor, meeting: Meeting) -> Paper:
     """The newest minutes of a meeting, for whoever may open it (by right or by office); Invalid while none has been drafted."""
     meeting = meetings.meeting(actor=actor, meeting_id=meeting.pk)
-    newest = Minutes.objects.filter(meeting=meeting).order_by("-number").first()
+    newest = meetings.newest_minutes(actor=actor, meeting=meeting)
     if newest is None:
         raise Invalid(_("The minutes have not been drafted yet. Open the meeting and press “Draft the minutes”."))
-    return minutes.compose(head_of(meeting.unit, made_on(meeting)), newest.body)
+    said = [
+        {
+            "who": one.person.full_name,
+            "words": one.text,
+            "answer_who": "Chi bộ trả lời" if one.answer else "",
+            "answer": one.answer,
+        }
+        for one in meetings.reading(actor=actor, minutes=newest).objections
+    ]
+    return minutes.compose(head_of(meeting.unit, made_on(meeting)), newest.body, said)
 
 
 def report_paper(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> Paper:
@@ -57,8 +66,14 @@ def report_paper(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = No
             cells=[] if seen.top.is_cell else _cell_lines(seen),
             signer_title=title,
             signer=name,
+            late=_late_lines(seen),
         )
         return report.compose(head_of(unit, seen.as_of), facts)
+
+
+def _late_lines(seen: Board) -> list[report.LateLine]:
+    late = (one for one in seen.late if one.matter == "meeting")
+    return [report.LateLine(cell.name, cell.days, cell.new_day) for one in late for cell in one.cells]
 
 
 def _cell_lines(seen: Board) -> list[report.CellLine]:

@@ -9,6 +9,7 @@ from guong.web import demo_door
 from guong.web.views import (
     access,
     audit,
+    chain,
     corrections,
     corrections_division,
     corrections_rechecks,
@@ -19,6 +20,7 @@ from guong.web.views import (
     home,
     meeting_runner,
     meetings,
+    minutes,
     monitoring,
     my_file,
     openings,
@@ -36,11 +38,13 @@ from guong.web.views import (
     second_factor,
     shell,
     sign_in_account,
+    sign_in_office,
     sign_in_steps,
     study,
     system,
     system_jobs,
     unit_reviews,
+    visits,
 )
 
 handler400 = "guong.web.errors.bad_request"
@@ -54,6 +58,7 @@ urlpatterns: list[URLPattern] = [
     *sign_in_steps.routes,
     *second_factor.routes,
     *sign_in_account.routes,
+    *sign_in_office.routes,
     *preferences.routes,
     *system.routes,
     *system_jobs.routes,
@@ -78,10 +83,13 @@ urlpatterns: list[URLPattern] = [
     *monitoring.routes,
     *papers.routes,
     *meetings.routes,
+    *minutes.routes,
     *meeting_runner.routes,
     *study.routes,
     *(demo_door.routes if settings.DEMO else []),
     *directives.routes,
     *drives.routes,
     *registration.routes,
+    *chain.routes,
+    *visits.routes,
 ]

@@ -9,6 +9,7 @@ from guong.drives.selectors.cells import (
     registrations_of,
     reminders_for,
 )
+from guong.drives.selectors.chain import Link, Matrix, Place, chain_place, matrix
 from guong.drives.selectors.drives import (
     DriveRow,
     Preview,
@@ -29,29 +30,41 @@ from guong.drives.selectors.drives import (
 )
 from guong.drives.selectors.lateness import late_cells, named_days, standings
 from guong.drives.selectors.people import Clash, assignment, assignments, chairs_for, clashes, committee_members
+from guong.drives.selectors.visits import Guidance, bodies_to_visit, envoys, group, guidance, open_groups, visit
 
 __all__ = [
     "CellState",
     "Clash",
     "DriveRow",
+    "Guidance",
+    "Link",
+    "Matrix",
     "Overview",
+    "Place",
     "Preview",
     "adviser_units",
     "assignment",
     "assignments",
+    "bodies_to_visit",
     "can_prepare",
     "cell_states",
+    "chain_place",
     "chairs_for",
     "clashes",
     "committee_members",
     "drive",
     "drive_rows",
     "drives",
+    "envoys",
     "frozen_cells",
+    "group",
+    "guidance",
     "kept_drives",
     "late_cells",
+    "matrix",
     "named_days",
     "open_drives_for",
+    "open_groups",
     "overview",
     "own_cells",
     "participant",
@@ -63,4 +76,5 @@ __all__ = [
     "rule_versions",
     "scope_units",
     "standings",
+    "visit",
 ]

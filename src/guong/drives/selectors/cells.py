@@ -9,9 +9,10 @@ from datetime import date, datetime
 from django.db.models import Max, QuerySet
 
 from guong.drives import perms, rules
-from guong.drives.enums import DriveState, RegistrationState
+from guong.drives.enums import Calls, DriveState, RegistrationState
 from guong.drives.models import Drive, DriveUnit, Registration, Reminder
 from guong.drives.querysets import registrations_seen
+from guong.drives.selectors.lateness import named_days
 from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound
@@ -22,13 +23,16 @@ from guong.org.querysets import in_scope
 
 @dataclass(frozen=True, slots=True)
 class CellState:
-    """One frozen cell. `late`: the window has passed and the cell has not met; `reminded_at`: the last reminder."""
+    """One frozen cell. `late`: it let a day pass that it had named, or the window has passed (S136); `new_day`: the day it has
+    named since; `reminded_at`: the last reminder."""
 
     unit: DriveUnit
     registrations: tuple[Registration, ...]
     late: bool
     days_late: int
     reminded_at: datetime | None
+    awaited: bool = True  # else the drive awaits only those put forward, and this cell was not
+    new_day: date | None = None
 
     @property
     def first(self) -> Registration | None:
@@ -63,6 +67,7 @@ class Overview:
     as_registered: Ratio
     moved: int
     blanks: list[CellState]
+    late: list[CellState]  # with the meeting, the longest wait first, with the day they have named since (S136)
     to_remind: list[CellState]  # blanks not yet reminded today
     last_reminded_at: datetime | None
     calendar: list[tuple[date, list[tuple[Registration, CellState]]]]
@@ -87,9 +92,21 @@ def cell_states(*, actor: Actor, drive: Drive) -> list[CellState]:
 def _state(
     cell: DriveUnit, rows: tuple[Registration, ...], drive: Drive, today: date, reminded_at: datetime | None
 ) -> CellState:
-    held = bool(rows) and all(row.state == RegistrationState.HELD for row in rows)
-    days = 0 if held or drive.state == DriveState.DRAFT else rules.days_late(today, drive.window_to)
-    return CellState(cell, rows, days > 0, days, reminded_at)
+    awaited = bool(rows) or drive.calls == Calls.EVERY
+    waiting = [row for row in rows if row.state != RegistrationState.HELD]
+    if (rows and not waiting) or not awaited or drive.state == DriveState.DRAFT:
+        return CellState(cell, rows, False, 0, reminded_at, awaited)
+    found = [one for row in waiting if (one := rules.standing(_named(row), today)) is not None]
+    missed = min((one.missed for one in found if one.missed), default=drive.window_to)
+    days = rules.days_late(today, min(missed, drive.window_to))
+    named = min((one.named for one in found), default=None)
+    new_day = named if days and named is not None and named >= today else None
+    return CellState(cell, rows, days > 0, days, reminded_at, awaited, new_day)
+
+
+def _named(row: Registration) -> list[tuple[date, date]]:
+    moves = [(one.at, one.before["starts_at"], one.after["starts_at"]) for one in row.moves.all()]
+    return named_days(row.registered_at, row.starts_at, moves)
 
 
 def _reminded(drive: Drive, matter: str = "registration") -> dict[int, datetime]:
@@ -100,7 +117,8 @@ def _reminded(drive: Drive, matter: str = "registration") -> dict[int, datetime]
 def overview(*, actor: Actor, drive: Drive) -> Overview:
     """The registrations of all cells in sight."""
     states = cell_states(actor=actor, drive=drive)
-    blanks = [state for state in states if not state.registered]
+    blanks = [state for state in states if state.awaited and not state.registered]
+    registered = [state for state in states if state.registered]
     held = [state for state in states if state.held]
     days: dict[date, list[tuple[Registration, CellState]]] = defaultdict(list)
     for state in states:
@@ -112,11 +130,12 @@ def overview(*, actor: Actor, drive: Drive) -> Overview:
         months[day.replace(day=1)] += len(rows)
     return Overview(
         cells=len(states),
-        registered=Ratio(len(states) - len(blanks), len(states)),
-        held=Ratio(len(held), len(states)),
+        registered=Ratio(len(registered), len(states)),
+        held=Ratio(len(held), rules.awaited(drive.calls, len(states), len(registered))),
         as_registered=Ratio(sum(all(row.as_registered for row in state.registrations) for state in held), len(held)),
         moved=sum(state.moved for state in states),
         blanks=blanks,
+        late=sorted((state for state in states if state.late), key=lambda state: -state.days_late),
         to_remind=[state for state in blanks if not _is_today(state.reminded_at)],
         last_reminded_at=max((state.reminded_at for state in blanks if state.reminded_at), default=None),
         calendar=calendar,

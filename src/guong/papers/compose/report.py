@@ -70,6 +70,15 @@ class CellLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LateLine:
+    """One cell that let its day pass (S136). `new_day`: the day it has named since."""
+
+    name: str
+    days: int
+    new_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     drive: str
     unit: str
@@ -81,6 +90,7 @@ class ReportFacts:
     cells: Sequence[CellLine]
     signer_title: str
     signer: str
+    late: Sequence[LateLine] = ()
 
 
 def amount(value: Value) -> tuple[str, str]:
@@ -100,6 +110,8 @@ def compose(head: Head, facts: ReportFacts) -> Paper:
     for index, (title, prefixes) in enumerate(_PARTS, start=1):
         rows = tuple((LABELS[key], *amount(value)) for key, value in facts.figures.items() if key.startswith(prefixes))
         blocks += [Section(f"{index}. {title}"), Table(_COLUMNS, rows)]
+    if facts.late:
+        blocks += [Section("Chi bộ chậm lịch sinh hoạt"), _late(facts.late)]
     if facts.cells:
         blocks += [Section("Phụ lục. Kết quả theo chi bộ"), _appendix(facts.cells)]
     closing = "Số liệu do phần mềm tính từ hồ sơ của các chi bộ; nội dung góp ý và khuyết điểm ở lại chi bộ."
@@ -133,6 +145,20 @@ def _profile(facts: ReportFacts) -> str:
     if facts.population:
         parts.append(f"{number(facts.population)} nhân khẩu")
     return f"Địa bàn có {' với '.join(parts)}."
+
+
+def _late(cells: Sequence[LateLine]) -> Table:
+    columns = (
+        Column("TT", 1, "center"),
+        Column("Chi bộ", 7),
+        Column("Chậm", 3, "center"),
+        Column("Ngày mới", 3, "center"),
+    )
+    rows = tuple(
+        (str(index), cell.name, f"{cell.days} ngày", day(cell.new_day) if cell.new_day else "chưa đăng ký lại")
+        for index, cell in enumerate(cells, start=1)
+    )
+    return Table(columns, rows)
 
 
 def _appendix(cells: Sequence[CellLine]) -> Table:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guong.directives.models import Directive
 from guong.drives import rulebook
-from guong.drives.enums import DriveMode, PhasePurpose
+from guong.drives.enums import Calls, DriveMode, PhasePurpose
 from guong.drives.models import Drive, RuleSet
 from guong.kernel import clock
 from guong.org.models import Unit
@@ -36,6 +36,10 @@ class DriveForm(forms.Form):
     mode = forms.ChoiceField(
         label=_("Mode"), choices=DriveMode.choices, widget=forms.RadioSelect,
         help_text=_("Political activity: strengths are asked too, nobody is rated, the chair does not conclude on each member."),
+    )  # fmt: skip
+    calls = forms.ChoiceField(
+        label=_("Whose meetings are awaited"), choices=Calls.choices, widget=forms.RadioSelect, required=False,
+        help_text=_("“Met” is counted over these cells."),
     )  # fmt: skip
     starts_on = DayField(label=_("The drive begins"))
     ends_on = DayField(label=_("The drive ends"))
@@ -95,7 +99,7 @@ class DriveForm(forms.Form):
         return {
             **{name: data[name] for name in ("name", "theme", "mode", "starts_on", "ends_on", "window_from", "window_to")},
             "adviser": self._advisers.get(data["adviser"]), "phases": phases, "contents": data["contents"].splitlines(),
-            "basis": [self._directives[key] for key in data["basis"]],
+            "basis": [self._directives[key] for key in data["basis"]], "calls": data["calls"] or Calls.EVERY,
         }  # fmt: skip
 
     def unit(self) -> Unit:
@@ -115,12 +119,12 @@ def _named(one: Directive) -> str:
 
 
 def new_initial() -> dict[str, Any]:
-    return {"theme": "Tự soi, tự sửa", "starts_on": clock.today()}
+    return {"theme": "Tự soi, tự sửa", "starts_on": clock.today(), "calls": Calls.EVERY}
 
 
 def initial_of(drive: Drive) -> dict[str, Any]:
     """The form of a drive as it stands."""
-    named = ("name", "theme", "mode", "starts_on", "ends_on", "window_from", "window_to")
+    named = ("name", "theme", "mode", "calls", "starts_on", "ends_on", "window_from", "window_to")
     found: dict[str, Any] = {name: getattr(drive, name) for name in named}
     found |= {"contents": "\n".join(line.text for line in drive.contents.all()), "adviser": drive.adviser_id or ""}
     found["basis"] = [str(one.pk) for one in drive.basis.all()]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from guong.drives.enums import MeetingMode
 from guong.drives.models import Drive
 from guong.kernel import clock
-from guong.meetings.enums import MeetingKind
+from guong.meetings.enums import Level, MeetingKind
 from guong.org.models import Person
 from guong.web.forms.dates import DayField, HourField
 
@@ -82,6 +82,9 @@ class GuestForm(forms.Form):
     name = forms.CharField(label=_("Guest"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     level = forms.CharField(
         label=_("From which level"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    body_level = forms.ChoiceField(
+        label=_("Level for the figures"), required=False, choices=[("", _("Not counted")), *Level.choices]
     )
 
 

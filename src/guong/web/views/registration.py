@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import Calendar
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -47,6 +49,34 @@ def overview(request: Request, drive_id: int) -> HttpResponse:
         "clashes": selectors.clashes(actor=request.actor, drive=drive),
     }  # fmt: skip
     return render(request, "registration/overview.html", context)
+
+
+@require_safe
+def month(request: Request, drive_id: int) -> HttpResponse:
+    """The registered meetings of one month as a sheet of the calendar (S26, S132)."""
+    drive = selectors.drive(actor=request.actor, drive_id=drive_id)
+    seen = selectors.overview(actor=request.actor, drive=drive)
+    first = _month(request, seen.months, drive)
+    days = dict(seen.calendar)
+    weeks = [
+        [(day, days.get(day, []) if day.month == first.month else [], day.month == first.month) for day in week]
+        for week in Calendar().monthdatescalendar(first.year, first.month)
+    ]
+    context = {
+        "nav": "drives", "drive": drive, "first": first, "weeks": weeks, "months": seen.months, "today": clock.today(),
+        "n": dict(seen.months).get(first, 0),
+    }  # fmt: skip
+    return render(request, "registration/month.html", context)
+
+
+def _month(request: Request, months: list[tuple[date, int]], drive: Drive) -> date:
+    """The first of the month asked for (`?thang=2026-03`), else of this month if anything is in it, else of the first."""
+    try:
+        return date.fromisoformat(f"{request.GET.get('thang', '')[:7]}-01")
+    except ValueError:
+        listed = [first for first, _n in months]
+        this = clock.today().replace(day=1)
+        return this if this in listed else next(iter(listed), drive.window_from.replace(day=1))
 
 
 @require_POST
@@ -208,6 +238,7 @@ def unassign(request: Request, assignment_id: int) -> HttpResponse:
 READ, WRITE, ASSIGN = perms.REGISTRATION_READ, perms.REGISTRATION_WRITE, perms.ASSIGNMENT_WRITE
 routes: list[URLPattern] = [
     route("dot/<int:drive_id>/lich/", overview, name="drive-registrations", room="drives", permission=READ),
+    route("dot/<int:drive_id>/lich/thang/", month, name="drive-month", room="drives", permission=READ),
     route("dot/<int:drive_id>/lich/nhac/", remind, name="drive-remind", room="drives", permission=perms.REMINDER_SEND),
     route("dot/<int:drive_id>/lich/<int:unit_id>/", cell, name="registration", room="drives", permission=READ),
     route("lich/<int:registration_id>/doi/", move, name="registration-move", room="drives", permission=WRITE),
