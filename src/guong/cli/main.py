@@ -15,10 +15,12 @@ from guong.cli import common
 COMMANDS = {  # name: (module, attribute, short help)
     "init": ("office_cmd", "init", "Lập cơ quan đầu tiên / set up the first office"),
     "serve": ("serve_cmd", "serve", "Chạy chương trình / start the product"),
+    "work": ("work_cmd", "work", "Làm việc theo giờ / do what the clock asks for"),
     "demo": ("demo_cmd", "demo", "Dựng câu chuyện mẫu rồi chạy / fill the demonstration and serve it"),
     "import": ("import_cmd", "import_group", "Nhập danh sách / import lists"),
     "figures": ("figures_cmd", "figures", "Số liệu của một đợt / figures of a drive"),
     "check": ("figures_cmd", "check", "Đếm lại số liệu, báo chỗ lệch / recount the tallies, report drift"),
+    "copies": ("copies_cmd", "copies", "Đoạn giống nhau giữa các bản tự soi / passages that texts have in common"),
     "audit": ("audit_cmd", "audit", "Kiểm tra nhật ký / verify the log"),
     "backup": ("archive_cmd", "backup", "Sao lưu ra một tệp / back up into one file"),
     "restore": ("archive_cmd", "restore", "Phục hồi từ bản sao lưu / restore a backup"),

@@ -1,0 +1,90 @@
+"""Many texts at once: which pairs run alike, and how uniform a cell writes.
+
+Steps: fingerprints of all texts, sorted as packed numbers (fingerprint, text) → what is everybody's is left out
+(`phrases`) → pairs with fingerprints in common (`candidates`) → those word by word (`passages`). The cost grows with the
+number of texts, not with its square. Pure: numpy and the standard library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guong.copies import rules
+from guong.copies.blanks import Blanks
+from guong.copies.candidates import candidates
+from guong.copies.fold import Places, fold_parts
+from guong.copies.grams import OPEN, Key, kept
+from guong.copies.own import own_words
+from guong.copies.passages import Passage, common
+from guong.copies.phrases import Phrases, find_phrases
+from guong.copies.postings import Postings, postings
+
+_TOGETHER = 2000  # texts folded, pairs compared at once: bounds the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Texts `a` < `b` have `words` equal words, which is `share` (0-1) of the shorter one's own words."""
+
+    a: int
+    b: int
+    words: int
+    share: float
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`uniformity[cell]`: the part (0-1) of its own words that a text of this cell shares with 40 % of the cell, on average."""
+
+    pairs: list[Pair]
+    uniformity: dict[int, float]
+
+
+def compare(
+    texts: Sequence[str], *, template: str = "", cells: Sequence[int] | None = None, key: Key = OPEN
+) -> Comparison:
+    """Compare texts with each other. `cells[i]`: the cell of text `i` (below 0: none)."""
+    blanks = Blanks.of(template, key)
+    rows = _postings(texts, blanks, key)
+    where = np.full(len(texts), -1, np.int64) if cells is None else np.asarray(cells, np.int64)
+    phrases = find_phrases(rows, where, texts, blanks, key)
+    found = candidates(rows, phrases)
+    pairs = list(_confirmed(texts, found, blanks, phrases, where, key))
+    return Comparison(pairs, phrases.uniformity)
+
+
+def _postings(texts: Sequence[str], blanks: Blanks, key: Key) -> Postings:
+    """Packed fingerprints of all texts without those of the template."""
+    values, owners, places = [], [], []
+    for first, words in fold_parts(texts):
+        found = kept(words, key)
+        own = ~blanks.has(found.values)
+        values.append(found.values[own])
+        owners.append(found.texts[own] + first)
+        places.append((found.places - words.bounds[found.texts])[own])
+    none = np.zeros(0, np.int64)
+    return postings(
+        np.concatenate([np.zeros(0, np.uint64), *values]),
+        np.concatenate([none, *owners]), np.concatenate([none, *places]), count=len(texts),
+    )  # fmt: skip
+
+
+def _confirmed(
+    texts: Sequence[str], found: NDArray[np.int64], blanks: Blanks, phrases: Phrases, where: Places, key: Key
+) -> Iterator[Pair]:
+    """The candidate pairs that are worth a hint, read word by word."""
+    for first in range(0, len(found), _TOGETHER):
+        block = found[first : first + _TOGETHER]
+        wanted = np.unique(block)
+        read = own_words([texts[n] for n in wanted.tolist()], blanks, phrases, where[wanted], key)
+        own = dict(zip(wanted.tolist(), read, strict=True))
+        for a, b in block.tolist():
+            shared = common(own[a], own[b])
+            size = min(len(own[a].values), len(own[b].values))
+            if rules.is_worth_a_hint(shared.words, shared.own, size):
+                yield Pair(a, b, shared.words, shared.own / size, shared.passages)

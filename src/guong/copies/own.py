@@ -1,0 +1,80 @@
+"""What of a text is its author's own: without the printed form, set phrases, and what the whole cell says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from guong.copies.blanks import Blanks, Flags
+from guong.copies.fold import Places, Words, fold_parts
+from guong.copies.grams import Key, grams
+from guong.copies.passages import Own
+from guong.copies.phrases import Phrases, of_cells
+from guong.copies.postings import shortened
+from guong.copies.rules import GRAM, STOCK_WORDS
+from guong.copies.sorting import among
+
+_CLOSE = 2 * GRAM
+"""Kept fingerprints of one phrase stand about four words apart; up to so many words they are taken for one phrase."""
+
+
+def own_words(texts: Sequence[str], blanks: Blanks, phrases: Phrases, where: Places, key: Key) -> list[Own]:
+    """The own words of each text. `where[i]`: the cell of text `i`, below 0 for none."""
+    found: list[Own] = []
+    for first, words in fold_parts(texts):
+        printed, blank = _blank(words, blanks, phrases, where[first:], key)
+        found += _split(words, printed, ~blank)
+    return found
+
+
+def _blank(words: Words, blanks: Blanks, phrases: Phrases, where: Places, key: Key) -> tuple[Flags, Flags]:
+    """The words that the form prints, and all those that are not the author's own."""
+    values = grams(words.values, key)
+    owner = np.repeat(np.arange(len(words.bounds) - 1), np.diff(words.bounds))
+    inside = owner[: len(values)] == owner[GRAM - 1 :][: len(values)]
+    stock = phrases.stock
+    form = blanks.has(values)
+    printed = _covered(np.flatnonzero(form & inside), owner, close=0)
+    full = form | among(values, stock.sure)
+    blank = _covered(np.flatnonzero(full & inside), owner, close=GRAM)
+    places = np.flatnonzero((values < key.bound) & inside)
+    prints = shortened(values[places], phrases.count)
+    common = among(prints, phrases.sure) | among(of_cells(prints, where[owner[places]]), phrases.cells)
+    blank |= _covered(places[common], owner, close=_CLOSE)
+    likely = np.flatnonzero((among(values, stock.likely) | full) & inside) if len(stock.likely) else places[:0]
+    both = _covered(likely, owner, close=GRAM)
+    return printed, blank | (both & ~_long(both, owner))
+
+
+def _covered(places: Places, owner: Places, *, close: int) -> Flags:
+    """The words that fingerprints cover, and those between two of one text that begin at most `close` words apart."""
+    step = np.zeros(len(owner) + 1, np.int32)
+    if len(places):
+        ends = places + GRAM
+        near = (np.diff(places) <= close) & (owner[places[1:]] == owner[places[:-1]])
+        ends[:-1][near] = places[1:][near]
+        step[places] += 1  # each place, and so each end, is there once
+        step[ends] -= 1
+    return np.cumsum(step[:-1]) > 0
+
+
+def _long(covered: Flags, owner: Places) -> Flags:
+    """The covered words that stand in a row of at least STOCK_WORDS within one text."""
+    if not len(covered):
+        return covered
+    turn = np.concatenate([[True], (covered[1:] != covered[:-1]) | (owner[1:] != owner[:-1])])
+    first = np.flatnonzero(turn)
+    sizes = np.diff(np.append(first, len(covered)))
+    found: Flags = np.repeat(sizes >= STOCK_WORDS, sizes) & covered
+    return found
+
+
+def _split(words: Words, printed: Flags, own: Flags) -> list[Own]:
+    found = []
+    for first, last in zip(words.bounds[:-1].tolist(), words.bounds[1:].tolist(), strict=True):
+        text = slice(first, last)
+        at = np.flatnonzero(own[text])
+        values = words.values[text]
+        found.append(Own(values[at], at, values, words.starts[text], words.ends[text], printed[text]))
+    return found

@@ -1,0 +1,117 @@
+"""What is everybody's: the set phrases of the collection, and what one cell says together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guong.copies import rules
+from guong.copies.alike import alike
+from guong.copies.blanks import Blanks
+from guong.copies.fold import Numbers, Places
+from guong.copies.grams import Key
+from guong.copies.postings import Postings
+from guong.copies.sorting import distinct, runs
+from guong.copies.stock import Stock, stock_in_full
+
+_APART, _SPREAD = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x9E3779B97F4A7C15)
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """`stock`: all fingerprints of the set phrases; a likely one counts as a phrase only while it is short · `sure`: the kept ones
+    of those said often.
+
+    `cells`: fingerprints that belong to a cell (`of_cells`), sorted · `open_rows`: rows of the postings that may still show a copy ·
+    `uniformity`: see `collection.Comparison` · `count`: texts, which says how far numbers are compared.
+    """
+
+    stock: Stock
+    sure: Numbers
+    cells: Numbers
+    open_rows: Flags
+    uniformity: dict[int, float]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Frequent:
+    """Rows of fingerprints that stand in several texts: row, text, fingerprint; and as whom each text counts."""
+
+    at: Places
+    texts: Places
+    group: Places
+    standing: Places
+
+
+def of_cells(prints: Numbers, cells: Places) -> Numbers:
+    """A fingerprint and a cell as one number."""
+    return (prints + cells.astype(np.uint64) * _APART) * _SPREAD
+
+
+def find_phrases(rows: Postings, where: Places, texts: Sequence[str], blanks: Blanks, key: Key) -> Phrases:
+    """Count in how many texts each fingerprint stands; texts that are mostly alike count once. `where`: cells, or below 0."""
+    frequent = _frequent(rows)
+    sizes = _counted(frequent, len(rows.prints))
+    sure = sizes > max(rules.stock_limit(rows.count), rules.STOCK_SURE)
+    open_rows = ~sure[rows.group]
+    cells, uniformity = _cells(rows, where, frequent, sure, open_rows)
+    stock = stock_in_full(texts, frequent.standing, blanks, key)
+    return Phrases(stock, rows.prints[sure], cells, open_rows, uniformity, rows.count)
+
+
+def _frequent(rows: Postings) -> _Frequent:
+    several = rows.sizes >= min(rules.STOCK_LEAST, rules.CELL_LEAST)
+    at = np.flatnonzero(several[rows.group])
+    texts, group = rows.texts[at], rows.group[at]
+    own = np.bincount(rows.texts, minlength=rows.count)
+    return _Frequent(at, texts, group, alike(texts, rows.prints[group], own))
+
+
+def _counted(frequent: _Frequent, groups: int, kinds: Places | None = None) -> Places:
+    """Texts of each fingerprint (or of each of `kinds`), those alike once."""
+    kind = frequent.group if kinds is None else kinds
+    standing = frequent.standing
+    joined = np.zeros(len(standing), bool)
+    joined[standing[standing != np.arange(len(standing))]] = True
+    together = joined[standing[frequent.texts]]
+    some = np.flatnonzero(together)
+    codes = distinct(kind[some] * len(standing) + standing[frequent.texts[some]])
+    alone = np.bincount(kind[~together], minlength=groups)
+    return alone + np.bincount(codes // max(1, len(standing)), minlength=groups)
+
+
+def _cells(
+    rows: Postings, where: Places, frequent: _Frequent, sure: Flags, open_rows: Flags
+) -> tuple[Numbers, dict[int, float]]:
+    """What belongs to each cell, and how uniform it writes. Closes the rows of what belongs to a cell."""
+    members = np.bincount(where[where >= 0])
+    kept = np.flatnonzero((where[frequent.texts] >= 0) & ~sure[frequent.group])
+    cell = where[frequent.texts[kept]]
+    code = frequent.group[kept] * len(members) + cell
+    order = np.argsort(code, kind="stable")
+    kept, cell = kept[order], cell[order]
+    _, begins = runs(code[order])
+    said = np.diff(begins)
+    which = np.repeat(np.arange(len(said)), said)
+    part = _Frequent(frequent.at[kept], frequent.texts[kept], frequent.group[kept], frequent.standing)
+    told = _counted(part, len(said), which)
+    limit = np.array([rules.cell_limit(int(size)) for size in members], np.int64)[cell[begins[:-1]]]
+    common = (told > limit)[which]
+    open_rows[part.at[common]] = False
+    found = of_cells(rows.prints[part.group[common]], cell[common])
+    return distinct(found), _even(rows, where, sure, part.texts[(said > limit)[which]])
+
+
+def _even(rows: Postings, where: Places, sure: Flags, shared: Places) -> dict[int, float]:
+    """The average share of each cell, over its texts that have words of their own."""
+    own = np.bincount(rows.texts[~sure[rows.group]], minlength=rows.count)
+    share = np.bincount(shared, minlength=rows.count) / np.maximum(own, 1)
+    counted = np.flatnonzero((where >= 0) & (own > 0))
+    sizes = np.bincount(where[counted])
+    sums = np.bincount(where[counted], weights=share[counted])
+    return {int(cell): float(sums[cell] / sizes[cell]) for cell in np.flatnonzero(sizes >= rules.CELL_LEAST)}

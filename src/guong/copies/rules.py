@@ -1,0 +1,53 @@
+"""The numbers of this room: what is kept, what is not counted as copied, and from where on two texts are worth a hint.
+
+No framework. Sources: S148, S149; the sizes were measured (docs/mechanisms/copies.md).
+"""
+
+from __future__ import annotations
+
+GRAM = 6
+"""Words in a fingerprint: six syllables, about four Vietnamese words."""
+KEEP = 1 / 4
+"""Share of the fingerprints that are kept; the others are never stored nor compared."""
+
+SEED = 5
+"""Equal words in a row from which a passage may grow."""
+GAP = 8
+"""Words that may differ between two equal runs of one passage."""
+RUN = 12
+"""Equal words that make a passage."""
+ENOUGH_WORDS = 30
+ENOUGH_SHARE = 0.08
+"""A pair is shown from this many equal words, and this share of the shorter text's own words."""
+
+SPAN_WORDS = 15
+SPAN_SHARE = 0.03
+"""Words that kept fingerprints in common must cover, also of the shorter text, before two texts are read word by word."""
+PAIRED = 24
+"""Texts with one fingerprint that are compared each with each; with more, each with the first only: cost stays linear."""
+
+STOCK_SHARE = 0.01
+STOCK_LEAST = 4
+STOCK_SURE = 24
+STOCK_WORDS = 60
+"""What over 1 % of the texts say (at least 4 of them) is a set phrase, unless it runs on for 60 words while fewer than 25 say it."""
+CELL_SHARE = 0.40
+CELL_LEAST = 4
+"""What 40 % of one cell say (at least 4 of its texts) belongs to the cell."""
+SAME_TEXT = 0.5
+"""Texts that share this much of themselves count once when set phrases are counted: a text copied often is not a phrase."""
+
+
+def is_worth_a_hint(words: int, own: int, of: int) -> bool:
+    """Whether `words` equal words, `own` of them the authors' own, are shown, of the `of` own words of the shorter text."""
+    return words >= ENOUGH_WORDS and own >= ENOUGH_SHARE * of
+
+
+def stock_limit(texts: int) -> int:
+    """In how many texts (those alike count once) words may stand before they are a set phrase."""
+    return max(STOCK_LEAST - 1, int(STOCK_SHARE * texts))
+
+
+def cell_limit(texts: int) -> int:
+    """In how many texts of one cell words may stand before they are the cell's own."""
+    return max(CELL_LEAST - 1, -(-int(CELL_SHARE * 100 * texts) // 100) - 1)
