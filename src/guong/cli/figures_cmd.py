@@ -12,6 +12,7 @@ from guong.drives.models import Drive
 from guong.figures.checks import drift
 from guong.figures.rules import Few
 from guong.figures.selectors import figures as figures_of
+from guong.figures.summaries import summary_drift
 from guong.kernel import clock
 from guong.kernel.dates import parse_vietnamese
 from guong.kernel.errors import Invalid, NotFound
@@ -38,7 +39,7 @@ def figures(drive_code: str, unit_code: str, on_text: str | None, as_json: bool)
     with common.plain_errors():
         drive, unit = _find(drive_code, unit_code)
         try:
-            found = figures_of(actor=common.system("figures"), drive=drive, unit=unit, on=on)
+            found = figures_of(actor=common.system("figures"), drive=drive, unit=unit, on=on, exact=True)
         except NotFound:
             common.fail(
                 f"Tổ chức {unit_code} không thuộc đợt {drive_code}, hoặc đợt chưa mở. / "
@@ -102,7 +103,8 @@ def check(as_json: bool) -> None:
     Recount all figures from the records and report drift.
     """
     with common.plain_errors():
-        found = drift(actor=common.system("check"))
+        actor = common.system("check")
+        found = [*drift(actor=actor), *summary_drift(actor=actor)]
     if as_json:
         common.show({"drift": found})
     else:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from guong.drives.models import Drive, DriveUnit
 from guong.figures.milestones import Milestone
@@ -78,7 +78,21 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A body below a large one. `late`: {milestone: cells late at it}; `unit_id` None: the cells directly below, together."""
+
+    unit_id: int | None
+    name: str
+    figures: dict[str, Value]
+    late: dict[str, int]
+    open_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
+    """Of a small body `groups` holds its cells. Of a large one `branches` holds the bodies below it and `groups` one page of
+    the cells directly below it; `late_cells` says how many are late, and `at` up to which moment the figures are whole."""
+
     drive: Drive
     top: DriveUnit
     as_of: date
@@ -88,10 +102,20 @@ class Board:
     late: list[LateList]
     funnel: list[Bar]  # empty when hidden or when nothing was found
     can_remind: bool
+    branches: list[Branch] = field(default_factory=list)
+    late_cells: dict[str, int] = field(default_factory=dict)
+    at: datetime | None = None
+    page: int = 1
+    pages: int = 0  # of the cells directly below a large body
 
     @property
     def cells(self) -> int:
-        return sum(len(group.rows) for group in self.groups)
+        number = self.figures["units.cells"]
+        return number if isinstance(number, int) else 0
+
+    @property
+    def is_large(self) -> bool:
+        return self.at is not None
 
 
 def funnel(figures: dict[str, Value]) -> list[Bar]:

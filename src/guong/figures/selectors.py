@@ -7,13 +7,15 @@ from datetime import date
 
 from guong.drives.enums import Calls, DriveState
 from guong.drives.models import Drive, Reminder
-from guong.drives.rulebook import value as rule
-from guong.figures import rules
+from guong.figures import rules, summaries
 from guong.figures.board import Board, Group, LateCell, LateList, Row, Step, funnel, late_rows
 from guong.figures.counting import Part, dates_of, part, sizes_beside, span_of
-from guong.figures.loop import steps
+from guong.figures.large import branches, cells_directly_below, shown_of_large
+from guong.figures.loop import cells_of, steps
 from guong.figures.milestones import all_of
+from guong.figures.protection import belongs, limit_of
 from guong.figures.rules import Few, Value
+from guong.figures.summaries import Whole
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.org.enums import PostKind, UnitKind
@@ -21,7 +23,7 @@ from guong.org.models import Post, Unit
 from guong.org.querysets import valid_on
 
 PERM = "figures.figures:read"
-_MATTERS = {
+MATTERS = {
     "registration": "registration",
     "study": "makeup",
     "meeting": "meeting",
@@ -31,23 +33,28 @@ _MATTERS = {
 """{milestone: matter of a reminder}"""
 
 
-def figures(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> dict[str, Value]:
+def figures(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None, exact: bool = False) -> dict[str, Value]:
     """Every official figure of a unit in a drive, at the end of `on` (today when None).
 
     {key: int | Ratio}; figures about faults and answers of a body the actor does not belong to become `Few` when they are
-    small (D9). NotFound outside the actor's scope or the drive; Invalid for a day that has not come.
+    small (D9). Those of a large body may be a minute old unless `exact` asks for a count of its cells. NotFound outside the
+    actor's scope or the drive; Invalid for a day that has not come.
     """
     actor.require(PERM, unit.path)
-    counted = part(drive, unit, on)
-    return _shown(actor, counted, unit)
+    if (large := summaries.whole(drive, unit, on, exact=exact)) is not None:
+        return shown_of_large(actor, large, unit)
+    return _shown(actor, part(drive, unit, on), unit)
 
 
-def board(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> Board:
-    """Cells × milestones, late lists, funnel and loop of a unit. Errors as `figures`."""
+def board(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None, page: int = 1) -> Board:
+    """Cells × milestones, late lists, funnel and loop of a unit; of a large one the bodies below it, and one page of the cells
+    directly below it. Errors as `figures`."""
     actor.require(PERM, unit.path)
+    if (large := summaries.whole(drive, unit, on)) is not None:
+        return _large_board(actor, large, unit, page)
     counted = part(drive, unit, on)
     shown = _shown(actor, counted, unit)
-    rows = _rows(actor, counted)
+    rows = board_rows(actor, counted)
     can_remind = drive.state == DriveState.OPEN and counted.as_of == clock.today() and not counted.top.is_cell
     can_remind = can_remind and actor.can("drives.reminder:send", drive.scope_unit.path)
     return Board(
@@ -55,7 +62,7 @@ def board(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> 
         top=counted.top,
         as_of=counted.as_of,
         figures=shown,
-        steps=steps(shown, rows, drive.basis.count()),
+        steps=steps(shown, cells_of(rows), drive.basis.count()),
         groups=_grouped(rows),
         late=_late(actor, counted, rows),
         funnel=funnel(shown),
@@ -66,17 +73,31 @@ def board(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> 
 def loop(*, actor: Actor, drive: Drive, unit: Unit) -> list[Step]:
     """The seven steps with n and of, and where the loop has stopped. Errors as `figures`."""
     actor.require(PERM, unit.path)
+    if (large := summaries.whole(drive, unit, None)) is not None:
+        return steps(shown_of_large(actor, large, unit), large.cells, drive.basis.count())
     counted = part(drive, unit, None)
-    return steps(_shown(actor, counted, unit), _rows(actor, counted), drive.basis.count())
+    return steps(_shown(actor, counted, unit), cells_of(board_rows(actor, counted)), drive.basis.count())
 
 
-def _belongs(actor: Actor, path: str) -> bool:
-    """Whether the actor is of this body: its members and its secretary see its small numbers, for they were in the room."""
-    return actor.can("meetings.meeting:read", path) or actor.can("corrections.finding:read", path)
-
-
-def _limit(drive: Drive) -> int:
-    return int(rule(drive.ruleset, "min_group"))
+def _large_board(actor: Actor, large: Whole, unit: Unit, page: int) -> Board:
+    shown = shown_of_large(actor, large, unit)
+    below, pages = cells_directly_below(large, page)
+    return Board(
+        drive=large.drive,
+        top=large.top,
+        as_of=large.as_of,
+        figures=shown,
+        steps=steps(shown, large.cells, large.drive.basis.count()),
+        groups=_grouped(board_rows(actor, below)) if below is not None else [],
+        late=[],
+        funnel=funnel(shown),
+        can_remind=False,
+        branches=branches(actor, large),
+        late_cells=large.late,
+        at=large.at,
+        page=page,
+        pages=pages,
+    )
 
 
 def _hidden(counted: Part, beside: dict[int, dict[str, int]], unit_id: int, limit: int) -> set[str]:
@@ -92,9 +113,9 @@ def _hidden(counted: Part, beside: dict[int, dict[str, int]], unit_id: int, limi
 
 def _shown(actor: Actor, counted: Part, unit: Unit) -> dict[str, Value]:
     exact = rules.from_counts(counted.total)
-    if _belongs(actor, unit.path):
+    if belongs(actor, unit.path):
         return dict(exact)
-    limit = _limit(counted.drive)
+    limit = limit_of(counted.drive)
     hidden = rules.too_small(counted.total, limit)
     if counted.top.is_cell:
         hidden |= _hidden(counted, sizes_beside(counted.drive, counted.top), counted.top.unit_id, limit)
@@ -103,7 +124,7 @@ def _shown(actor: Actor, counted: Part, unit: Unit) -> dict[str, Value]:
 
 def _few_actions(actor: Actor, counted: Part) -> dict[int, Few]:
     """Cells whose number of actions is hidden from this reader, the complementary one among them."""
-    limit = _limit(counted.drive)
+    limit = limit_of(counted.drive)
     if len(counted.cells) == 1:
         beside = sizes_beside(counted.drive, counted.cells[0])
         order, numbers = sorted(beside), [beside[one]["actions"] for one in sorted(beside)]
@@ -114,11 +135,11 @@ def _few_actions(actor: Actor, counted: Part) -> dict[int, Few]:
     return {
         cell.unit_id: Few(limit)
         for cell in counted.cells
-        if cell.unit_id in hidden and not _belongs(actor, cell.unit.path)
+        if cell.unit_id in hidden and not belongs(actor, cell.unit.path)
     }
 
 
-def _rows(actor: Actor, counted: Part) -> list[Row]:
+def board_rows(actor: Actor, counted: Part) -> list[Row]:
     few = _few_actions(actor, counted)
     dates = dates_of(counted.drive, [cell.unit_id for cell in counted.cells], counted.as_of)
     span = span_of(counted.drive)
@@ -148,7 +169,7 @@ def _late(actor: Actor, counted: Part, rows: list[Row]) -> list[LateList]:
     """One list for each milestone at which somebody is late; cells not yet registered are listed before they are late too."""
     names = _secretaries(actor, counted)
     lists = []
-    for name, matter in _MATTERS.items():
+    for name, matter in MATTERS.items():
         waiting = late_rows(rows, name)
         if name == "registration" and counted.drive.calls == Calls.EVERY:
             waiting += [row for row in rows if row.milestones[name].state == "no"]

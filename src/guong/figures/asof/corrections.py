@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from guong.corrections.enums import HistoryEvent, Severity, Subject
+from guong.corrections.enums import FindingState, HistoryEvent, Severity, Subject
 from guong.corrections.models import Action, Finding, HistoryLine, RecheckItem
+from guong.corrections.querysets import live_actions, unfinished
 from guong.corrections.rules import held
 from guong.drives.models import Drive
 from guong.figures.asof.grouping import by_unit
@@ -82,6 +83,16 @@ def overdue_and_done(
     finished = ({finding_id for _pk, finding_id, _unit, _day in rows} - waiting) | _closed(drive, unit_ids, end)
     findings = Finding.objects.filter(pk__in=finished).exclude(pk__in=_dropped(end).values("finding_id"))
     return dict(late), by_unit(findings)
+
+
+def overdue_and_done_now(drive: Drive, unit_ids: list[int], today: date) -> tuple[dict[int, int], dict[int, int]]:
+    """`overdue_and_done` at this moment, from the states that the history has led to."""
+    standing = live_actions().filter(finding__drive=drive, finding__unit_id__in=unit_ids)
+    late = by_unit(unfinished(standing).filter(deadline__lt=today), "finding__unit_id")
+    mine = live_actions().filter(finding_id=OuterRef("pk"))
+    finished = Q(state=FindingState.CLOSED) | (Q(Exists(mine)) & ~Q(Exists(unfinished(mine))))
+    findings = Finding.objects.filter(drive=drive, unit_id__in=unit_ids).exclude(state=FindingState.DROPPED)
+    return late, by_unit(findings.filter(finished))
 
 
 def _items(drive: Drive, unit_ids: list[int], end: datetime) -> QuerySet[RecheckItem]:

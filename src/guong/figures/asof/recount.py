@@ -46,5 +46,7 @@ def counts_on(drive: Drive, unit_ids: list[int], on: date) -> Counts:
 
 def overdue_and_done_on(drive: Drive, unit_ids: list[int], on: date) -> tuple[dict[int, int], dict[int, int]]:
     """By unit: actions past their date and not confirmed at the end of `on`, and findings corrected by then (for the
-    funnel). Counted from dates and rows, never stored."""
+    funnel). Counted from dates and rows, never stored; today from the states as they are, which is one look at each."""
+    if on == clock.today():
+        return corrections.overdue_and_done_now(drive, unit_ids, on)
     return corrections.overdue_and_done(drive, unit_ids, on, day_end(on))

@@ -20,7 +20,7 @@ from guong.drives import selectors as drives
 from guong.drives.models import Drive
 from guong.drives.services import remind, remind_unregistered
 from guong.figures import selectors
-from guong.figures.board import Board, Row
+from guong.figures.board import Board, Branch, Row
 from guong.figures.milestones import Milestone
 from guong.figures.rules import Few, Value
 from guong.kernel import clock
@@ -38,6 +38,11 @@ from guong.web.routing import route
 PERM = selectors.PERM
 _READERS = (Role.CLERK, Role.LEADER, Role.INSPECTOR, Role.SECRETARY, Role.ATTENDER, Role.MEMBER)
 _FIRST = ("members.total", "members.eligible", "study.attended", "plans.accepted", "plans.returns")
+# of the bodies below a large one, in the order of the columns
+_COLUMNS = (
+    "units.cells", "members.eligible", "study.attended", "meetings.registered", "meetings.held", "plans.accepted",
+    "actions.done",
+)  # fmt: skip
 # which page holds the records behind a figure, by the first word of its key
 _BEHIND = {"meetings": "drive-registrations", "study": "study", "units": "drive"}
 # the same inside one cell, for whoever reads its words: (URL name, permission)
@@ -79,7 +84,7 @@ def board(request: Request, drive_id: int, unit_id: int) -> HttpResponse:
     """The board of a unit in a drive, today or as of a day (`?ngay=`)."""
     drive, unit = _place(request, drive_id, unit_id)
     on, mistake = _day(request)
-    seen = selectors.board(actor=request.actor, drive=drive, unit=unit, on=on)
+    seen = selectors.board(actor=request.actor, drive=drive, unit=unit, on=on, page=_page(request))
     return render(request, "figures/board.html", _context(request, seen, unit, mistake), status=422 if mistake else 200)
 
 
@@ -128,6 +133,12 @@ def _place(request: Request, drive_id: int, unit_id: int) -> tuple[Drive, Unit]:
     return drives.drive(actor=request.actor, drive_id=drive_id), unit
 
 
+def _page(request: Request) -> int:
+    """Of the cells directly below a large body (`?trang=`); the first one when the number makes no sense."""
+    typed = request.GET.get("trang", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and 0 < int(typed[:6]) < 10_000 else 1
+
+
 def _day(request: Request) -> tuple[date | None, str]:
     """The day asked for, and what is wrong with it; a wrong day shows today."""
     typed = request.GET.get("ngay", "").strip()
@@ -157,6 +168,13 @@ def _context(request: Request, seen: Board, unit: Unit, mistake: str) -> dict[st
             {"label": group.label, "rows": [_line(request, seen.drive, row) for row in group.rows]}
             for group in seen.groups
         ],
+        "branches": [_branch(seen.drive, one) for one in seen.branches],
+        "pages": list(range(1, seen.pages + 1)) if seen.pages > 1 else [],
+        "late_cells": [
+            (words.LATE[matter], seen.late_cells[name])
+            for name, matter in selectors.MATTERS.items()
+            if name in seen.late_cells
+        ],
         "late": [
             {
                 "title": words.LATE[one.matter],
@@ -175,7 +193,7 @@ def _context(request: Request, seen: Board, unit: Unit, mistake: str) -> dict[st
         "today": clock.today(),
         "here": here,
         "up": _up(request, seen, unit),
-        "now": clock.now(),
+        "now": seen.at or clock.now(),
     }
 
 
@@ -252,6 +270,17 @@ def _line(request: Request, drive: Drive, row: Row) -> dict[str, Any]:
             _corrected(marks["corrections"]),
             _rechecked(marks["recheck"]),
         ],
+    }
+
+
+def _branch(drive: Drive, branch: Branch) -> dict[str, Any]:
+    """A line of the table of a large body; `values` in the order of its columns."""
+    opens = branch.open_here and branch.unit_id is not None
+    return {
+        "name": branch.name,
+        "url": reverse("board", kwargs={"drive_id": drive.pk, "unit_id": branch.unit_id}) if opens else "",
+        "values": [branch.figures[key] for key in _COLUMNS],
+        "late": branch.late.get("meeting", 0),
     }
 
 

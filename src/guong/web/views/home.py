@@ -103,13 +103,12 @@ def _headed(request: Request, unit: Unit) -> tuple[list[Strip], list[dict[str, A
         board = figures.board(actor=request.actor, drive=drive, unit=unit)
         url = _board_url(drive, unit)
         strips.append(Strip(unit, drive, as_components(board.steps, url), url))
+        numbers = {entry.matter: len(entry.cells) for entry in board.late}
+        numbers |= {figures.MATTERS[name]: n for name, n in board.late_cells.items() if name in figures.MATTERS}
         late = [
-            {
-                "word": words.LATE[entry.matter],
-                "count": ngettext("%(n)s cell", "%(n)s cells", len(entry.cells)) % {"n": len(entry.cells)},
-            }
-            for entry in board.late
-            if entry.cells
+            {"word": words.LATE[matter], "count": ngettext("%(n)s cell", "%(n)s cells", n) % {"n": n}}
+            for matter, n in numbers.items()
+            if n
         ]
         lists.append({"drive": drive, "late": late, "url": url, "fine": _("No cell is late.")})
     return strips, lists
