@@ -1,0 +1,1 @@
+"""A drive at the size of a province or of the nation, poured into an empty database: for looking, and for measuring."""
