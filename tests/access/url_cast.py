@@ -15,12 +15,13 @@ from guong.access.roles import Role
 from guong.access.services import approve_opening, ask_opening, give_grant
 from guong.accounts.models import OpenSession
 from guong.accounts.services import create_account
+from guong.audit.services import close_day
 from guong.corrections import services as corrections
 from guong.corrections.models import Finding, RecheckItem, Share
 from guong.corrections.services import ShareInput
 from guong.directives.services import register_directive
 from guong.drives.models import Drive
-from guong.drives.services import assign_attender, create_drive, open_drive, register_meeting
+from guong.drives.services import assign_attender, create_drive, note_visit, open_drive, register_meeting, set_up_group
 from guong.exchange.pending import hold_list
 from guong.files.services import store_file
 from guong.kernel import clock
@@ -28,14 +29,21 @@ from guong.meetings.models import Conference, MakeUp, Meeting
 from guong.meetings.selectors import roll
 from guong.meetings.services import evening, makeup, study
 from guong.meetings.services.planning import plan_meeting
+from guong.meetings.services.signing import say_of_minutes
 from guong.org.enums import PostKind, UnitKind
 from guong.org.models import Person, Post, Unit
 from guong.org.services import add_member, create_unit, give_post, link_account
 from guong.papers.services import draft_minutes
 from guong.plans import services as plans
 from guong.plans.models import Delivery, Plan, Posting
+from guong.privacy import rulebook
+from guong.privacy.models import Certificate, Purpose
+from guong.privacy.services import asking
+from guong.privacy.services.holding import ask_hold
+from guong.privacy.services.publishing import ensure_purposes
 from guong.reviews import services as reviews
 from guong.reviews.models import SelfReview
+from tests.access.more_viewers import add_viewers
 from tests.cast import SYSTEM, Cast
 from tests.drives.factory import open_test_drive
 from tests.exchange.samples import small
@@ -124,7 +132,11 @@ class Side:
             self._remarks(meeting)
             self._findings(meeting)
             evening.close_meeting(actor=self.chair, meeting=meeting, conclusion=self.word("conclusion"))
-            draft_minutes(actor=self.chair, meeting=meeting)
+            minutes = draft_minutes(actor=self.chair, meeting=meeting)
+            said = say_of_minutes(
+                actor=self.actor("colleague"), minutes=minutes, word="seen", text=self.word("objection")
+            )
+            self.ids["opinion"] = said.pk
             self._recheck(meeting)
         with clock.at(REGULAR):
             meeting = self._open(REGULAR, "regular")
@@ -254,8 +266,16 @@ class Side:
         copy = Delivery.objects.get(pk=self.ids["copy_front"])
         said = plans.monitor_remark(actor=self.cast.actor(f"monitor{'2' if self.mark == 'f' else ''}"), delivery=copy,
                                     text=self.word("monitor_remark"))  # fmt: skip
+        asked = asking.ask(actor=self.actor("member"), kind="correct", words=self.word("data_request"))
+        hold = ask_hold(actor=self.cast.actor("clerk"), unit=self.unit, reason="Đang xem xét đơn", until=LATER)
+        self.ids |= {"data_request": asked.pk, "hold": hold.pk}
         makeup_id = MakeUp.objects.get(person=self.one("member")).pk
         secretary = self.cast.accounts[self.people.secretary]
+        self.ids["visit"] = note_visit(
+            actor=self.cast.actor("clerk"), drive=self.drive, unit=self.unit, kind="inspection", visited_on=date(2026, 3, 30),
+            mode="in_person", found="Sổ sinh hoạt ghi đủ.", asked="Treo lịch ở nhà văn hóa.",
+            people=[self.cast.person("standing_member")],
+        ).pk  # fmt: skip
         assigned = assign_attender(
             actor=self.cast.actor("clerk"), drive=self.drive, unit=self.unit, person=self.cast.person("standing_member")
         )
@@ -269,14 +289,15 @@ class Side:
             "post": Post.objects.get(person=self.one("secretary"), unit=self.unit).pk, "assignment": assigned.pk,
         }  # fmt: skip
 
-
     def _openings(self) -> dict[str, int | str]:
         """The member's file open for the inspection; the colleague's asked for."""
         inspector, until = self.cast.actor("inspector"), 3
         made = {}
         for key, part in (("opening", "member"), ("opening_asked", "colleague")):
             reason = "Theo Quyết định số 8 về kiểm tra"
-            made[key] = ask_opening(actor=inspector, kind="inspection", person=self.one(part), reason=reason, days=until)
+            made[key] = ask_opening(
+                actor=inspector, kind="inspection", person=self.one(part), reason=reason, days=until
+            )
         approve_opening(actor=self.cast.actor("ward_secretary"), opening=made["opening"])
         return {key: opening.pk for key, opening in made.items()}
 
@@ -352,6 +373,14 @@ def _drive(owner: Unit, code: str) -> Drive:
     )  # fmt: skip
 
 
+def _certificate(drive: Drive) -> int:
+    """What was erased of a drive, as the night would have written it down."""
+    return Certificate.objects.create(
+        drive=drive, unit=drive.owner, settings=rulebook.first(), made_at=clock.now(), made_by_label="Hệ thống",
+        lines=[{"class": "keep_plans", "until": "2026-12-31", "texts": 3, "held": 1}], texts=3, held=1,
+    ).pk  # fmt: skip
+
+
 def _directive(unit: Unit, symbol: str) -> int:
     file = store_file(
         actor=SYSTEM, unit_path=unit.path, name="van-ban.txt", data="Về việc học tập.".encode(), purpose="document"
@@ -383,16 +412,24 @@ def _ward_level(cast: Cast, drive: Drive, conference: Conference) -> tuple[dict[
         theirs = open_drive(actor=SYSTEM, drive=_drive(other, "XK-2026"))
         drafts = _drive(cast.ward, "NHAP-2026"), _drive(other, "XK-NHAP")
         away = _elsewhere(theirs, other, stranger)
+        give_post(actor=SYSTEM, person=stranger, unit=other, kind=PostKind.COMMITTEE_MEMBER)
+        groups = [
+            set_up_group(actor=SYSTEM, drive=which, name="Tổ công tác số 1", people=[person]).pk
+            for which, person in ((drive, cast.person("standing_member")), (theirs, stranger))
+        ]
     with clock.at(REGULAR):
         clerk = cast.actor("clerk")
         pending = hold_list(actor=clerk, under=cast.ward, name="ds.xlsx", data=small(), create_units=False)
-    own = {
+        ensure_purposes(actor=clerk)
+        one = {"head": close_day(actor=SYSTEM, on=date(2026, 4, 1)).pk, "purpose": Purpose.objects.order_by("pk")[0].pk}
+        papers = [{**one, "certificate": _certificate(which)} for which in (drive, theirs)]
+    own = papers[0] | {
         "ward": cast.ward.pk, "drive": drive.pk, "drive_draft": drafts[0].pk, "conference": conference.pk,
-        "directive": _directive(cast.ward, "12-QĐ/ĐU"), "pending": pending.pk,
+        "group": groups[0], "directive": _directive(cast.ward, "12-QĐ/ĐU"), "pending": pending.pk,
     }  # fmt: skip
-    foreign = {
+    foreign = papers[1] | {
         "ward": other.pk, "drive": theirs.pk, "drive_draft": drafts[1].pk, "conference": away.pk,
-        "directive": _directive(other, "13-QĐ/ĐU"), "pending": pending.pk,
+        "group": groups[1], "directive": _directive(other, "13-QĐ/ĐU"), "pending": pending.pk,
     }  # fmt: skip
     return own, foreign
 
@@ -405,4 +442,6 @@ def build_world(cast: Cast) -> World:
     own = Side(cast, cast.cell, CELL_1, drive, conference, "o").build()
     foreign = Side(cast, cast.sibling, CELL_2, drive, conference, "f").build()
     ward, other = _ward_level(cast, drive, conference)
+    with clock.at(VISIT):
+        add_viewers(cast, VISIT.date())
     return World(cast, own | ward, foreign | other)

@@ -18,6 +18,7 @@ from django.urls.resolvers import RoutePattern
 from pypdf import PdfReader
 
 from guong.web.urls import urlpatterns
+from tests.access.more_viewers import MORE
 from tests.access.url_cast import KINDS, World
 
 ABSENT = 987654321
@@ -31,6 +32,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "plan_id": ("plan_member", "plan_draft", "plan_more", "plan_head"),
     "finding_id": ("finding", "finding_fresh", "finding_contested", "finding_whole"),
     "meeting_id": ("meeting", "closed"),
+    "opinion_id": ("opinion",),
     "delivery_id": ("copy_front", "copy_cell", "copy_committee"),
     "remark_id": ("remark",),
     "share_id": ("share",),
@@ -49,6 +51,11 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "directive_id": ("directive",),
     "registration_id": ("registration",),
     "assignment_id": ("assignment",),
+    "asked_id": ("data_request",),
+    "hold_id": ("hold",),
+    "certificate_id": ("certificate",),
+    "head_id": ("head",),
+    "purpose_id": ("purpose",),
     "session_id": ("session",),
     "factor_id": ("factor",),
 }
@@ -84,28 +91,41 @@ class Walker:
     def __init__(self, world: World) -> None:
         self.world = world
         self._got: dict[tuple[str, str, tuple[str, ...]], Answer] = {}  # nothing changes between two tests: asked once
-        self.clients = {kind: Client(raise_request_exception=False) for kind in KINDS}
-        for kind, who in KINDS.items():
+        self.viewers = KINDS | MORE
+        self.clients = {kind: Client(raise_request_exception=False) for kind in self.viewers}
+        for kind, who in self.viewers.items():
             if who is not None:
                 self.clients[kind].force_login(world.cast.accounts[who])
 
-    def ask(self, kind: str, method: str, name: str, args: tuple[int | str, ...]) -> Answer:
+    def ask(
+        self, kind: str, method: str, name: str, args: tuple[int | str, ...], headers: dict[str, str] | None = None
+    ) -> Answer:
         with transaction.atomic():
             cookies = dict(self.clients[kind].cookies)
             call = self.clients[kind].post if method == "POST" else self.clients[kind].get
-            response = call(reverse(name, args=args))
+            response = call(reverse(name, args=args), headers=headers)
             self.clients[kind].cookies.clear()
             self.clients[kind].cookies.update(cookies)
             answer = Answer(response.status_code, words(response), response.headers.get("Location", ""))
             transaction.set_rollback(True)
         return answer
 
+    def part(self, kind: str, method: str, name: str, keys: tuple[str, ...]) -> Answer:
+        """The same, asked for as a part of a page (htmx)."""
+        args = tuple(self.world.own[key] for key in keys)
+        asked = (kind, f"part {method} {name}", keys)
+        if asked not in self._got:
+            self._got[asked] = self.ask(kind, method, name, args, {"HX-Request": "true"})
+        return self._got[asked]
+
+    def answers(self) -> Iterator[tuple[str, str, tuple[str, ...], Answer]]:
+        """Every answer asked for so far: (viewer, "GET name", keys, answer)."""
+        return ((kind, door, keys, answer) for (kind, door, keys), answer in self._got.items())
+
     def own(self, kind: str, method: str, name: str, keys: tuple[str, ...]) -> Answer:
         """The answer about things of cell 1 and the ward."""
         args = tuple(self.world.own[key] for key in keys)
-        if method != "GET":
-            return self.ask(kind, method, name, args)
-        asked = (kind, name, keys)
+        asked = (kind, f"{method} {name}", keys)
         if asked not in self._got:
             self._got[asked] = self.ask(kind, method, name, args)
         return self._got[asked]
@@ -118,6 +138,7 @@ def words(response: HttpResponse) -> str:
         return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = [packed.read(name).decode(errors="replace") for name in packed.namelist() if name.endswith(".xml")]
+            names = [name for name in packed.namelist() if name.endswith((".xml", ".json"))]
+            parts = [packed.read(name).decode(errors="replace") for name in names]
         return re.sub(r"<[^>]+>", "", "".join(parts))
     return SEAL.sub("", html.unescape(data.decode(errors="replace")))

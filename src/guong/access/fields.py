@@ -54,6 +54,8 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "meetings.AgendaStep": {"title": UNIT},
     "meetings.Note": {"text": PERSONAL},
     "meetings.Minutes": {"body": PERSONAL},
+    "meetings.MinutesOpinion": {"text": PERSONAL, "answer": PERSONAL},
+    "meetings.MinutesReopening": {"reason": PERSONAL},
     "reviews.ReviewTemplate": {"title": UNIT, "kinds": UNIT, "sections": UNIT},
     "reviews.SelfReview": {"draft": DRAFT},
     "reviews.ReviewRevision": {"content": PERSONAL},

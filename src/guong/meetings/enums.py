@@ -71,3 +71,16 @@ class Level(TextChoices):
     PROVINCE = "province", _("Province or city")
     DISTRICT = "district", _("District")
     COMMUNE = "commune", _("Ward or commune")
+
+
+class MinutesWord(TextChoices):
+    """What signing means: to have signed is not to have agreed (D4)."""
+
+    AGREE = "agree", _("Read, I agree")
+    SEEN = "seen", _("Read, I do not agree")
+    DECLINED = "declined", _("I decline to sign")
+
+
+class SignPart(TextChoices):
+    KEEPER = "keeper", _("Who keeps the minutes")
+    CHAIR = "chair", _("Chair")

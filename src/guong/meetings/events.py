@@ -22,5 +22,9 @@ register(
         "meetings.step.finished": _("A step of the agenda was finished"),
         "meetings.note.added": _("A note of the meeting was written"),
         "meetings.minutes.saved": _("A revision of the minutes was saved"),
+        "meetings.minutes.read": _("A member said what he thinks of the minutes"),
+        "meetings.minutes.answered": _("An objection to the minutes was answered"),
+        "meetings.minutes.signed": _("The minutes were signed"),
+        "meetings.minutes.reopened": _("Signed minutes were opened again"),
     }
 )

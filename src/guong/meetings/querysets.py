@@ -6,11 +6,14 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from guong.drives import rulebook
 from guong.drives.models import Assignment, Participant
 from guong.kernel import clock
 from guong.kernel.actor import Actor
+from guong.kernel.dates import add_working_days
 from guong.meetings import rules
-from guong.meetings.models import Meeting
+from guong.meetings.enums import SignPart
+from guong.meetings.models import Meeting, Minutes, MinutesReopening
 from guong.org.enums import StandingKind
 from guong.org.models import Membership, Person, Post, Standing, Unit
 from guong.org.querysets import valid_on
@@ -69,3 +72,17 @@ def may_speak(meeting: Meeting, person: Person) -> bool:
         ).exists()
         or Post.objects.filter(today, person=person, unit__in=[meeting.unit_id, meeting.unit.parent_id]).exists()
     )
+
+
+def is_signed(minutes: Minutes | None) -> bool:
+    """Whether this revision bears both signatures and has not been opened again."""
+    if minutes is None or MinutesReopening.objects.filter(minutes=minutes).exists():
+        return False
+    return minutes.signatures.count() == len(SignPart)
+
+
+def read_until(minutes: Minutes) -> date:
+    """The last day of reading (D3), by the rules of the drive or, outside a drive, the usual number of working days."""
+    drive = minutes.meeting.drive
+    days = rulebook.value(drive.ruleset, "minutes_read_days") if drive else rulebook.KEYS["minutes_read_days"].default
+    return add_working_days(day_of(minutes.made_at), days)

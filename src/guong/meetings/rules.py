@@ -66,3 +66,20 @@ def binds_to_regular(due: date, early_days: int, day: date) -> bool:
 def must_conclude_on_each(mode: str) -> bool:
     """Whether the chair concludes on each member: only in the year-end review (R29)."""
     return mode == "year_end"
+
+
+def signing_fault(
+    part: str, *, today: date, read_until: date, all_said: bool, unanswered: int, signed: Iterable[str]
+) -> str:
+    """Why minutes cannot be signed in this part now: "signed", "time", "objections", "order"; "" when they can (D3).
+
+    Everybody has the time to read, unless all have spoken sooner; each objection has its answer; the keeper signs before the chair.
+    """
+    have = set(signed)
+    if part in have:
+        return "signed"
+    if today <= read_until and not all_said:
+        return "time"
+    if unanswered:
+        return "objections"
+    return "order" if part == "chair" and "keeper" not in have else ""

@@ -101,11 +101,16 @@ def _to_confirm(actor: AccountActor) -> list[Task]:
 
 
 def _to_read(actor: AccountActor) -> list[Task]:
-    """Minutes while they may still be objected to; who keeps them has read them already."""
+    """Minutes to read, while there is time; then objections to answer and signatures to give."""
     found = []
     for one in selectors.new_minutes(actor=actor):
-        due = selectors.read_by(actor=actor, minutes=one)
-        if due >= clock.today() and not actor.can("meetings.meeting:run", one.meeting.unit.path):
-            url = reverse("minutes", args=[one.meeting_id])
-            found.append(Task(due, _("Read the minutes"), one.meeting.unit.name, "", _("Read"), url))
+        state = selectors.reading(actor=actor, minutes=one)
+        url, name = reverse("minutes", args=[one.meeting_id]), one.meeting.unit.name
+        runs = actor.can("meetings.meeting:run", one.meeting.unit.path)
+        if runs and any(not said.answer for said in state.objections):
+            found.append(Task(state.until, _("Answer an objection to the minutes"), name, "", _("Answer"), url))
+        elif state.may_sign:
+            found.append(Task(None, _("Sign the minutes"), name, "", _("Sign"), url))
+        elif state.may_say and not runs:
+            found.append(Task(state.until, _("Read the minutes"), name, "", _("Read"), url))
     return found

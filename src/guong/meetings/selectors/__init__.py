@@ -24,6 +24,7 @@ from guong.meetings.selectors.evening import (
     speakers,
     unplanned_registrations,
 )
+from guong.meetings.selectors.signing import Reading, opinion, reading
 from guong.meetings.selectors.study import (
     CellStudy,
     StudyFigures,
@@ -48,6 +49,7 @@ from guong.meetings.selectors.study import (
 
 __all__ = [
     "CellStudy",
+    "Reading",
     "Roll",
     "RollLine",
     "StudyFigures",
@@ -79,11 +81,13 @@ __all__ = [
     "newest_minutes",
     "next_regular",
     "officers",
+    "opinion",
     "owing",
     "own_mark",
     "presence_count",
     "proof",
     "read_by",
+    "reading",
     "roll",
     "speakers",
     "study_figures",

@@ -8,18 +8,16 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from guong.drives import rulebook
 from guong.drives.enums import DriveState, RegistrationState
 from guong.drives.models import Registration
 from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
-from guong.kernel.dates import add_working_days
 from guong.kernel.errors import NotFound
 from guong.meetings import rules
 from guong.meetings.enums import HERE, MeetingKind, MeetingState
 from guong.meetings.models import AgendaStep, Attendance, Meeting, Minutes
 from guong.meetings.perms import AGENDA, READ, RUN
-from guong.meetings.querysets import LEADING, body_people, day_of, expected_people
+from guong.meetings.querysets import LEADING, body_people, day_of, expected_people, read_until
 from guong.org.models import Membership, Person, Post, Unit
 from guong.org.querysets import in_scope, scope_q, valid_on
 
@@ -237,9 +235,7 @@ def newest_minutes(*, actor: Actor, meeting: Meeting) -> Minutes | None:
 def read_by(*, actor: Actor, minutes: Minutes) -> date:
     """The last day on which members read the minutes and say if something is wrong (D3), by the rules of the drive."""
     body(actor=actor, unit_id=minutes.meeting.unit_id)
-    drive = minutes.meeting.drive
-    days = rulebook.value(drive.ruleset, "minutes_read_days") if drive else rulebook.KEYS["minutes_read_days"].default
-    return add_working_days(day_of(minutes.made_at), days)
+    return read_until(minutes)
 
 
 def current_step(steps: Sequence[AgendaStep]) -> AgendaStep | None:

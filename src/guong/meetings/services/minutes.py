@@ -14,13 +14,15 @@ from guong.meetings import events  # noqa: F401  # registers the audit codes
 from guong.meetings.enums import MeetingState
 from guong.meetings.models import Meeting, Minutes
 from guong.meetings.perms import RUN
+from guong.meetings.querysets import is_signed
 
 
 @service
 def save_minutes(*, actor: Actor, meeting: Meeting, body: dict[str, Any]) -> Minutes:
     """Store the next revision of the minutes (a JSON-able body); the same body again gives the newest one back.
 
-    Invalid before the meeting has been opened. Also after it has closed: minutes are written from its frozen record.
+    Invalid before the meeting has been opened, and when the newest revision is signed: it is opened again with a reason first.
+    Also after the meeting has closed: minutes are written from its frozen record.
     """
     row = Meeting.objects.select_for_update(of=("self",)).select_related("unit").get(pk=meeting.pk)
     actor.require(RUN, row.unit.path)
@@ -29,6 +31,8 @@ def save_minutes(*, actor: Actor, meeting: Meeting, body: dict[str, Any]) -> Min
     last = row.minutes.order_by("-number").first()
     if last is not None and last.body == body:
         return last
+    if is_signed(last):
+        raise Invalid(_("These minutes are signed. Open them again with a reason before writing another version."))
     minutes = Minutes.objects.create(
         meeting=row, number=last.number + 1 if last else 1, body=body, made_at=clock.now(), made_by_label=actor.label
     )

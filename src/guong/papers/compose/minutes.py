@@ -9,11 +9,14 @@ from guong.papers.compose.words import archive_of, comrade, listed, paragraphs
 from guong.papers.shapes import Block, Column, Head, Lines, Paper, Para, Section, Signature, Table, Voice
 
 Body = Mapping[str, Any]
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
-def compose(head: Head, body: Body) -> Paper:
-    """The paper of a body made by `papers.minutes_body`. Parts without content are left out."""
+def compose(head: Head, body: Body, opinions: Sequence[Body] = ()) -> Paper:
+    """The paper of a body made by `papers.minutes_body`. Parts without content are left out.
+
+    `opinions`: objections of members with their answers, {"who", "words", "answer_who", "answer"}, printed for ever (D3).
+    """
     parts: list[tuple[str, list[Block]]] = [
         ("Thành phần", _people(body)),
         ("Diễn biến", _course(body.get("steps", []))),
@@ -23,6 +26,7 @@ def compose(head: Head, body: Body) -> Paper:
         ("Soi lại việc đã sửa", _rechecks(body.get("rechecks", []))),
         ("Kế hoạch tu dưỡng đã trình bày", _names(body.get("plans", []))),
         ("Kết luận của chủ trì", paragraphs(str(body.get("conclusion", "")))),
+        ("Ý kiến của đảng viên về biên bản", _remarks(opinions)),
     ]
     blocks: list[Block] = [Para(str(body.get("opening", "")))]
     for numeral, (title, inside) in zip(_ROMAN, [part for part in parts if part[1]], strict=False):

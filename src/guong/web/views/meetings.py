@@ -1,4 +1,4 @@
-"""Meetings of a body: the list, planning, one meeting, its minutes."""
+"""Meetings of a body: the list, planning, one meeting. Minutes have their own file."""
 
 from __future__ import annotations
 
@@ -18,11 +18,9 @@ from guong.kernel import clock
 from guong.kernel.errors import NotFound
 from guong.meetings import selectors
 from guong.meetings.enums import MeetingKind, MeetingState
-from guong.meetings.models import Meeting
 from guong.meetings.perms import READ, RUN
 from guong.meetings.services import evening
 from guong.org.models import Unit
-from guong.papers.services import draft_minutes
 from guong.web import flash
 from guong.web.forms.base import run
 from guong.web.forms.meetings import PlanForm
@@ -135,26 +133,6 @@ def agenda(request: Request, meeting_id: int) -> HttpResponse:
     )
 
 
-def minutes(request: Request, meeting_id: int) -> HttpResponse:
-    """The newest minutes; the secretary drafts them from what the meeting recorded."""
-    meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id)
-    if request.method == "POST":
-        return _draft(request, meeting)
-    newest = selectors.newest_minutes(actor=request.actor, meeting=meeting)
-    context = {
-        "nav": "meetings", "meeting": meeting, "minutes": newest, "body": newest.body if newest else None,
-        "runs": request.actor.can(RUN, meeting.unit.path),
-        "read_by": selectors.read_by(actor=request.actor, minutes=newest) if newest else None,
-    }  # fmt: skip
-    return render(request, "meetings/minutes.html", context)
-
-
-def _draft(request: Request, meeting: Meeting) -> HttpResponse:
-    made = draft_minutes(actor=request.actor, meeting=meeting)
-    flash.say(request, _("Minutes, version %(n)s. An earlier version is never overwritten.") % {"n": made.number})
-    return redirect("minutes", meeting.pk)
-
-
 routes: list[URLPattern] = [
     route("hop/", index, name="meetings", room=ROOM, permission=SIGNED_IN),
     route("hop/moi/<int:unit_id>/", new, name="meeting-new", room=ROOM, permission=RUN),
@@ -167,5 +145,4 @@ routes: list[URLPattern] = [
         room=ROOM,
         permission="meetings.meeting:agenda",
     ),
-    route("hop/<int:meeting_id>/bien-ban/", minutes, name="minutes", room=ROOM, permission=READ),
 ]
