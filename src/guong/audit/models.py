@@ -1,4 +1,4 @@
-"""Two tables: the chained rows, and the head of the chain."""
+"""The chained rows, the head of the chain, and the heads of single days."""
 
 from __future__ import annotations
 
@@ -59,3 +59,22 @@ class ChainHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.hash[:12]}"
+
+
+class DailyHead(models.Model):
+    """The head of the chain as it stood when a day was closed: printed, signed and kept apart from the machine.
+
+    A later check of the chain must pass through it, so rows cut off at the end are found even when `ChainHead` was set back.
+    """
+
+    on = models.DateField(unique=True)
+    seq = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    rows = models.PositiveBigIntegerField()  # since the head before it
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["on"]
+
+    def __str__(self) -> str:
+        return f"{self.on:%d/%m/%Y} {self.seq}"

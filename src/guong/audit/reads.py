@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guong.audit.codes import register
 from guong.audit.models import Entry
-from guong.audit.work import record, service
+from guong.audit.work import record, record_many, service
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 
@@ -35,3 +36,11 @@ def log_read(
     if actor.id is not None and recent.exists():
         return
     record(actor, CODE, target, unit_path=unit_path, person_id=person_id, changes={"part": part, "purpose": purpose})
+
+
+@service
+def log_reads(*, actor: Actor, people: Sequence[tuple[int, str]], part: str, target: models.Model) -> None:
+    """The same for many at once, who stand in one list: (person, path of the person's unit). Never for the actor's own row."""
+    changes = {"part": part, "purpose": ""}
+    acts = ((target.pk, str(target), path, pk, changes) for pk, path in people if pk != actor.person_id)
+    record_many(actor, CODE, type(target), acts)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from guong.corrections import tallies as corrections
 from guong.drives import counts as drives
@@ -21,19 +22,30 @@ COUNTERS: tuple[Callable[[int, int], dict[str, int]], ...] = (
 )
 
 
-def drift(*, actor: Actor, drive: Drive | None = None) -> list[str]:
-    """One sentence for every stored count that differs from its recount; empty when all agree. Needs `figures.figures:read`."""
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A stored count that differs from its recount, with today's path of its unit."""
+
+    path: str
+    sentence: str
+
+
+def drifts(*, actor: Actor, drive: Drive | None = None) -> Iterator[Drift]:
+    """Every stored count that differs from its recount. Needs `figures.figures:read` at each unit counted."""
     rows = Tally.objects.select_related("drive", "unit").order_by("drive_id", "path")
     if drive is not None:
         rows = rows.filter(drive=drive)
-    found = []
     for tally in rows.iterator(chunk_size=500):
         actor.require("figures.figures:read", tally.unit.path)
         for name, number in _recount(tally).items():
             stored = getattr(tally, name)
             if stored != number:
-                found.append(f"{tally.drive.code} {tally.unit.code} {name}: {stored} ≠ {number}")
-    return found
+                yield Drift(tally.unit.path, f"{tally.drive.code} {tally.unit.code} {name}: {stored} ≠ {number}")
+
+
+def drift(*, actor: Actor, drive: Drive | None = None) -> list[str]:
+    """One sentence for every stored count that differs from its recount; empty when all agree."""
+    return [one.sentence for one in drifts(actor=actor, drive=drive)]
 
 
 def _recount(tally: Tally) -> dict[str, int]:

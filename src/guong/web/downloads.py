@@ -16,3 +16,20 @@ def download(stored: StoredFile, data: bytes) -> HttpResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+_KINDS = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+
+
+def attachment(data: bytes, name: str) -> HttpResponse:
+    """Something made for this reader alone; a PDF opens in the browser, where it is printed. The kind follows the name."""
+    kind = name.rsplit(".", 1)[-1]
+    response = HttpResponse(data, content_type=_KINDS[kind])
+    response["Content-Disposition"] = content_disposition_header(kind != "pdf", name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -12,6 +12,7 @@ from guong.web import (
     tasks_meetings,
     tasks_plans,
     tasks_privacy,
+    tasks_reorganisation,
     tasks_reviews,
 )
 from guong.web.tasks import Provider, Task
@@ -25,6 +26,7 @@ PROVIDERS: list[Provider] = [
     tasks_plans.tasks,
     tasks_access.tasks,
     tasks_privacy.tasks,
+    tasks_reorganisation.tasks,
 ]
 
 

@@ -33,6 +33,7 @@ PARTS = {
     "remarks": _("A remark"),
     "minutes": _("Minutes of a meeting"),
     "makeup": _("Proof of make-up study"),
+    "roster": _("Your row in a member list that was taken out"),
 }
 """What a read may have opened, in the reader's language; an unknown word is shown as it was written."""
 PURPOSES = {

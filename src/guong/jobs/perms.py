@@ -1,0 +1,3 @@
+"""Permissions of this room."""
+
+CHECK = "jobs.check:read"

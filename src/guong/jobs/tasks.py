@@ -1,0 +1,61 @@
+"""The jobs themselves. A job looks first, outside any transaction, and returns what to do; the worker does that in the one
+transaction in which the task becomes done. So after a crash either all of it stands or nothing does, and the look is repeated.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django_tasks import task
+
+from guong.audit.selectors import verify
+from guong.audit.services import close_day
+from guong.corrections.services import expire_shares
+from guong.figures.checks import drifts
+from guong.jobs.services import forget_old, store_check
+from guong.jobs.worker import Effect
+from guong.kernel import clock
+from guong.kernel.actor import SystemActor
+from guong.privacy.services.erasing import erase_due
+
+ACTOR = SystemActor("guong: nightly work")
+_KEPT_DAYS = 60
+
+
+@task()
+def daily_head() -> Effect:
+    """Close yesterday's log."""
+    on = clock.today() - timedelta(days=1)
+    return lambda: close_day(actor=ACTOR, on=on).seq
+
+
+@task()
+def silent_shares() -> Effect:
+    """Shares that nobody answered by their day count as silent."""
+    today = clock.today()
+    return lambda: len(expire_shares(actor=ACTOR, today=today))
+
+
+@task()
+def nightly_check() -> Effect:
+    """Walk the log, recount the figures. A figure that changes while it is recounted would look wrong once: not twice."""
+    rows, breaks = verify()
+    found = list(drifts(actor=ACTOR))
+    if found:
+        again = set(drifts(actor=ACTOR))
+        found = [one for one in found if one in again]
+    return lambda: store_check(actor=ACTOR, rows=rows, breaks=breaks, drift=found).pk
+
+
+@task()
+def retention() -> Effect:
+    """Erase words whose time of keeping has ended (D8)."""
+    today = clock.today()
+    return lambda: len(erase_due(actor=ACTOR, today=today))
+
+
+@task()
+def housekeeping() -> Effect:
+    """Forget turns that ended long ago."""
+    before = clock.now() - timedelta(days=_KEPT_DAYS)
+    return lambda: forget_old(actor=ACTOR, before=before)

@@ -1,0 +1,98 @@
+"""Which rows hold words, of whom, and in which class of keeping. One table; the eraser knows nothing else.
+
+`people`: lookups of the persons whom a row concerns; `body`: the row belongs to a whole body (minutes), so that an open matter
+of anybody in it keeps it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guong.corrections.models import Action, Finding, HistoryLine, RecheckItem, Share
+from guong.meetings.models import MakeUp, Meeting, Minutes, Note
+from guong.plans.models import MonitorRemark, Plan, PlanReturn, PlanRevision, Posting
+from guong.reviews.models import Remark, Reply, ReviewRevision, SelfReview
+
+ERASED = "(đã xóa khi hết thời hạn lưu)"
+"""What stands where words stood: the row stays as a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table: where its drive, its unit and its people are, and which fields are emptied."""
+
+    model: type[models.Model]
+    drive: str
+    unit: str  # path of the unit in which it was said
+    people: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()  # JSON
+    file: str = ""
+    body: bool = False
+    finding: str = ""  # the finding that must be closed first
+
+
+@dataclass(frozen=True, slots=True)
+class KeptClass:
+    """Rows that are kept for one period (`key` of the rulebook)."""
+
+    key: str
+    label: Any
+    parts: tuple[Part, ...]
+
+
+_ACTION = ("owner", "finding__person")
+CLASSES = (
+    KeptClass("keep_reviews", _("Self-reviews"), (
+        Part(SelfReview, "drive", "unit__path", ("person",), documents=("draft",)),
+        Part(ReviewRevision, "review__drive", "review__unit__path", ("review__person",), documents=("content",)),
+    )),
+    KeptClass("keep_remarks", _("Remarks and replies"), (
+        Part(Remark, "drive", "unit__path", ("person", "author"), texts=("fact", "judgement")),
+        Part(Reply, "remark__drive", "remark__unit__path", ("remark__person", "by", "remark__author"), texts=("text",)),
+    )),
+    KeptClass("keep_findings", _("Findings, shares, measures"), (
+        Part(
+            Finding, "drive", "unit__path", ("person", "shares__person", "actions__owner"),
+            texts=("fact", "cause", "answer", "settled_text"), finding="",
+        ),
+        Part(
+            Share, "finding__drive", "finding__unit__path", ("person",), texts=("contest_text", "settled_text"),
+            finding="finding__",
+        ),
+        Part(Action, "finding__drive", "finding__unit__path", _ACTION, texts=("measure", "evidence"), finding="finding__"),
+        Part(
+            RecheckItem, "action__finding__drive", "action__finding__unit__path", ("doer",), texts=("reason",),
+            finding="action__finding__",
+        ),
+        Part(
+            HistoryLine, "finding__drive", "finding__unit__path", ("by", "finding__person", "share__person"),
+            texts=("text",), finding="finding__",
+        ),
+    )),
+    KeptClass("keep_plans", _("Personal plans"), (
+        Part(Plan, "drive", "unit__path", ("person",), documents=("draft",)),
+        Part(PlanRevision, "plan__drive", "plan__unit__path", ("plan__person",), documents=("content",)),
+        Part(PlanReturn, "plan__drive", "plan__unit__path", ("plan__person",), texts=("reason",)),
+        Part(
+            MonitorRemark, "delivery__plan__drive", "delivery__plan__unit__path", ("delivery__plan__person",),
+            texts=("text", "reply"),
+        ),
+    )),
+    KeptClass("keep_minutes", _("Minutes and notes"), (
+        Part(Minutes, "meeting__drive", "meeting__unit__path", (), documents=("body",), body=True),
+        Part(Note, "meeting__drive", "meeting__unit__path", ("speaker",), texts=("text",), body=True),
+        Part(Meeting, "drive", "unit__path", (), texts=("conclusion",), body=True),
+    )),
+    KeptClass("keep_photos", _("Photographs as proof"), (
+        Part(
+            MakeUp, "invitation__conference__drive", "invitation__unit__path", ("person",), texts=("proof_note",),
+            file="proof",
+        ),
+        Part(Posting, "plan__drive", "unit__path", ("plan__person",), file="proof"),
+    )),
+)  # fmt: skip

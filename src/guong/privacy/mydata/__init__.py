@@ -1,0 +1,1 @@
+"""Everything about one member, gathered from the rooms by their own selectors (D23)."""
