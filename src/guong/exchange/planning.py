@@ -73,7 +73,7 @@ class Planner:
         intents = []
         for row in self.parsed.rows:
             self._refuse_future(row)
-            if (cell := self._cell(row)) is None:
+            if (cell := self._cell(row)) is None or (row.ticket and id(row) not in coded):
                 continue
             unit_id = cell.pk if isinstance(cell, Unit) else None
             try:
@@ -260,7 +260,7 @@ class Planner:
             own = post.unit_id in (intent.unit_id, intent.known.unit_id)
             if post.kind in wanted and post.unit_id == (intent.unit_id if post.kind in CELL_POSTS else self.under.pk):
                 kept.add(post.kind)
-            elif (post.kind in CELL_POSTS and own) or post.unit_id == self.under.pk:
+            elif (post.kind in CELL_POSTS and own) or (post.unit_id == self.under.pk and not self.under.is_cell):
                 ended.append(post.pk)
         return [kind for kind in wanted if kind not in kept], ended
 

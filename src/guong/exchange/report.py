@@ -37,9 +37,10 @@ class ImportReport:
     identity_columns: list[str] = field(default_factory=list)
     unread_columns: list[str] = field(default_factory=list)
     written: bool = False
+    counts: dict[str, int] = field(default_factory=dict)  # of a report whose fates are kept elsewhere
 
     def count(self, what: str) -> int:
-        return sum(fate.what == what for fate in self.fates)
+        return self.counts[what] if self.counts else sum(fate.what == what for fate in self.fates)
 
     @property
     def created(self) -> int:

@@ -14,6 +14,8 @@ IDENTITY = "identity"  # numbers and places that have no field here (D22)
 
 # meaning → pattern over the folded heading without signs; the first that fits wins
 _PATTERNS = [
+    ("ticket", r"ma he thong( .*)?"),
+    ("remark", r"loi( can sua)?"),
     (IDENTITY, r".*(cccd|cmnd|cmt\b|can cuoc|chung minh|dinh danh|so the|the dang|dien thoai|\bsdt\b|\bdt\b|dia chi|noi o|cho o"
                r"|que quan|nguyen quan|ho khau|thuong tru|tam tru|email|thu dien tu|zalo|noi sinh$|ly lich|bao hiem|ma so thue"
                r"|ho chieu|tai khoan).*"),
@@ -51,6 +53,7 @@ _NAMEISH = re.compile(
 )
 
 
+_NO_DATA = frozenset({"name", "given", "family", "ordinal", "ticket", "remark"})
 _NAMEISH_FIRST = frozenset("hHtTdDđĐfFnN")
 
 
@@ -89,7 +92,7 @@ class Heading:
     def is_list(self) -> bool:
         """A name and at least one thing more."""
         named = self.has("name") or (self.has("given") and self.has("family"))
-        return named and len(set(self.columns) - {"name", "given", "family", "ordinal"}) >= 1
+        return named and len(set(self.columns) - _NO_DATA) >= 1
 
 
 def plain(value: object) -> str:

@@ -54,7 +54,7 @@ class _Row:
         if self.line.formulas:
             self._refuse_formulas()
         row = MemberRow(self.line.sheet, self.line.index + 1, self._name(), columns=self.heading.labels)
-        row.code = self._code()
+        row.code, row.ticket = self._code(), self._text("ticket")[:100]
         self._birth(row)
         row.gender = self._gender()
         row.admitted_on, row.official_on = self._day("admitted"), self._day("official")
@@ -100,7 +100,7 @@ class _Row:
 
     def _refuse_formulas(self) -> None:
         for meaning, columns in self.heading.columns.items():
-            if meaning == "ordinal":
+            if meaning in {"ordinal", "remark"}:
                 continue
             for column in columns:
                 if column in self.line.formulas:
