@@ -6,25 +6,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guong.copies.fold import Numbers, Places
-from guong.copies.rules import SAME_TEXT
+from guong.copies.rules import FREQUENT_TEXT, SAME_AS_FIRST
 from guong.copies.sorting import among, distinct, runs
 
-_ROUNDS = 4
-_FACTORS = np.random.default_rng(4).integers(1 << 62, (1 << 63) - 1, 2 * _ROUNDS, np.uint64) | np.uint64(1)
+_ROUNDS = 6
+_FACTORS = np.random.default_rng(4).integers(1 << 62, (1 << 63) - 1, _ROUNDS, np.uint64) | np.uint64(1)
 
 _MANY = 64
 _QUARTER = np.uint64(1 << 62)
 """Of a text with many fingerprints a quarter of them is compared."""
 
 
-def alike(texts: Places, prints: Numbers, own: Places) -> Places:
+def alike(texts: Places, prints: Numbers, own: Places, twins: Places) -> Places:
     """For each text the first text it is mostly the same as, or itself.
 
-    `texts`, `prints`: rows of the fingerprints that stand in several texts · `own[t]`: fingerprints of text `t`. A text is
-    looked up by the smallest two of its frequent fingerprints in four pairs of orders, then compared with the first so found.
+    `texts`, `prints`: rows of the fingerprints that stand in several texts · `own[t]`: fingerprints of text `t` · `twins`: known before. A text is
+    looked up by the smallest of its frequent fingerprints in six different orders, then compared with the first so found.
     """
-    standing = np.arange(len(own))
-    heavy = np.bincount(texts, minlength=len(own)) >= np.maximum(1, SAME_TEXT * own)
+    standing = twins.copy()
+    heavy = np.bincount(texts, minlength=len(own)) >= np.maximum(1, FREQUENT_TEXT * own)
     at = np.flatnonzero(heavy[texts])
     if not len(at):
         return standing
@@ -33,9 +33,8 @@ def alike(texts: Places, prints: Numbers, own: Places) -> Places:
     who, begins = runs(texts)
     checked = np.flatnonzero((own[texts] < _MANY) | (prints * _FACTORS[-1] < _QUARTER))
     weights = np.where(own < _MANY, 1, 4)
-    for turn in range(_ROUNDS):
-        marks = [np.minimum.reduceat(prints * factor, begins[:-1]) for factor in _FACTORS[2 * turn : 2 * turn + 2]]
-        first = _first_with(marks[0] * _FACTORS[0] + marks[1], who)
+    for factor in _FACTORS:
+        first = _first_with(np.minimum.reduceat(prints * factor, begins[:-1]), who)
         joined = np.flatnonzero(first != who)
         enough = _share_enough(texts[checked], prints[checked], who[joined], first[joined], own / weights)
         joined = joined[enough]
@@ -53,7 +52,7 @@ def _first_with(marks: Numbers, who: Places) -> Places:
 
 
 def _share_enough(texts: Places, prints: Numbers, who: Places, first: Places, own: NDArray[np.float64]) -> Places:
-    """Places in `who` of the texts that share half of themselves with their first."""
+    """Places in `who` of the texts that share enough of themselves with their first."""
     of = np.full(len(own), -1, np.int64)
     of[who] = first
     is_first = np.zeros(len(own), bool)
@@ -63,7 +62,7 @@ def _share_enough(texts: Places, prints: Numbers, who: Places, first: Places, ow
     mine = np.flatnonzero(of[texts] >= 0)
     common = among(prints[mine] * _FACTORS[0] + of[texts[mine]].astype(np.uint64), known)
     counts = np.bincount(texts[mine[common]], minlength=len(own))
-    return np.flatnonzero(counts[who] >= SAME_TEXT * own[who])
+    return np.flatnonzero(counts[who] >= SAME_AS_FIRST * own[who])
 
 
 def _join(standing: Places, texts: list[int], firsts: list[int]) -> None:

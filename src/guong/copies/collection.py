@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from guong.copies import rules
 from guong.copies.blanks import Blanks
 from guong.copies.candidates import candidates
-from guong.copies.fold import Places, fold_parts
+from guong.copies.fold import Numbers, Places, fold_parts
 from guong.copies.grams import OPEN, Key, kept
 from guong.copies.own import own_words
 from guong.copies.passages import Passage, common
 from guong.copies.phrases import Phrases, find_phrases
 from guong.copies.postings import Postings, postings
+from guong.copies.sorting import runs
 
 _TOGETHER = 2000  # texts folded, pairs compared at once: bounds the memory
 
@@ -50,28 +51,48 @@ def compare(
 ) -> Comparison:
     """Compare texts with each other. `cells[i]`: the cell of text `i` (below 0: none)."""
     blanks = Blanks.of(template, key)
-    rows = _postings(texts, blanks, key)
+    rows, twins = _read(texts, blanks, key)
     where = np.full(len(texts), -1, np.int64) if cells is None else np.asarray(cells, np.int64)
-    phrases = find_phrases(rows, where, texts, blanks, key)
-    found = candidates(rows, phrases)
+    phrases = find_phrases(rows, twins, where, texts, blanks, key)
+    found = _with_twins(candidates(rows, phrases), twins)
     pairs = list(_confirmed(texts, found, blanks, phrases, where, key))
     return Comparison(pairs, phrases.uniformity)
 
 
-def _postings(texts: Sequence[str], blanks: Blanks, key: Key) -> Postings:
-    """Packed fingerprints of all texts without those of the template."""
-    values, owners, places = [], [], []
+def _read(texts: Sequence[str], blanks: Blanks, key: Key) -> tuple[Postings, Places]:
+    """Packed fingerprints of all texts without those of the template; for each text the first with the very same words."""
+    values, owners, places, sums = [], [], [], []
     for first, words in fold_parts(texts):
         found = kept(words, key)
         own = ~blanks.has(found.values)
         values.append(found.values[own])
         owners.append(found.texts[own] + first)
         places.append((found.places - words.bounds[found.texts])[own])
+        upto = np.concatenate([np.zeros(1, np.uint64), np.cumsum(words.values)])
+        sums.append(np.where(np.diff(words.bounds) >= rules.ENOUGH_WORDS, np.diff(upto[words.bounds]), 0))
     none = np.zeros(0, np.int64)
-    return postings(
+    rows = postings(
         np.concatenate([np.zeros(0, np.uint64), *values]),
         np.concatenate([none, *owners]), np.concatenate([none, *places]), count=len(texts),
     )  # fmt: skip
+    return rows, _twins(np.concatenate([np.zeros(0, np.uint64), *sums]))
+
+
+def _twins(sums: Numbers) -> Places:
+    """For each text the first with the same sum of words; itself for one too short to matter."""
+    order = np.argsort(sums, kind="stable")
+    _, begins = runs(sums[order])
+    first = np.arange(len(sums))
+    first[order] = np.repeat(order[begins[:-1]], np.diff(begins))
+    return np.where(sums == 0, np.arange(len(sums)), first)
+
+
+def _with_twins(found: NDArray[np.int64], twins: Places) -> NDArray[np.int64]:
+    """The candidates, and every text with the first of the same words, however few fingerprints they have."""
+    later = np.flatnonzero(twins != np.arange(len(twins)))
+    both = np.concatenate([found, np.stack([twins[later], later], axis=1)])
+    _, first = np.unique(both[:, 0] * max(1, len(twins)) + both[:, 1], return_index=True)
+    return both[first]
 
 
 def _confirmed(

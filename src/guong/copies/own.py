@@ -36,13 +36,13 @@ def _blank(words: Words, blanks: Blanks, phrases: Phrases, where: Places, key: K
     stock = phrases.stock
     form = blanks.has(values)
     printed = _covered(np.flatnonzero(form & inside), owner, close=0)
-    full = form | among(values, stock.sure)
+    full = form | stock.is_sure(values)
     blank = _covered(np.flatnonzero(full & inside), owner, close=GRAM)
     places = np.flatnonzero((values < key.bound) & inside)
     prints = shortened(values[places], phrases.count)
     common = among(prints, phrases.sure) | among(of_cells(prints, where[owner[places]]), phrases.cells)
     blank |= _covered(places[common], owner, close=_CLOSE)
-    likely = np.flatnonzero((among(values, stock.likely) | full) & inside) if len(stock.likely) else places[:0]
+    likely = np.flatnonzero((stock.is_likely(values) | full) & inside) if len(stock.likely) else places[:0]
     both = _covered(likely, owner, close=GRAM)
     return printed, blank | (both & ~_long(both, owner))
 

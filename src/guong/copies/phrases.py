@@ -53,9 +53,11 @@ def of_cells(prints: Numbers, cells: Places) -> Numbers:
     return (prints + cells.astype(np.uint64) * _APART) * _SPREAD
 
 
-def find_phrases(rows: Postings, where: Places, texts: Sequence[str], blanks: Blanks, key: Key) -> Phrases:
-    """Count in how many texts each fingerprint stands; texts that are mostly alike count once. `where`: cells, or below 0."""
-    frequent = _frequent(rows)
+def find_phrases(
+    rows: Postings, twins: Places, where: Places, texts: Sequence[str], blanks: Blanks, key: Key
+) -> Phrases:
+    """Count in how many texts each fingerprint stands; texts that are mostly alike count once. `where`: cells, or below 0. `twins`: the first text of the same words."""
+    frequent = _frequent(rows, twins)
     sizes = _counted(frequent, len(rows.prints))
     sure = sizes > max(rules.stock_limit(rows.count), rules.STOCK_SURE)
     open_rows = ~sure[rows.group]
@@ -64,12 +66,13 @@ def find_phrases(rows: Postings, where: Places, texts: Sequence[str], blanks: Bl
     return Phrases(stock, rows.prints[sure], cells, open_rows, uniformity, rows.count)
 
 
-def _frequent(rows: Postings) -> _Frequent:
+def _frequent(rows: Postings, twins: Places) -> _Frequent:
     several = rows.sizes >= min(rules.STOCK_LEAST, rules.CELL_LEAST)
     at = np.flatnonzero(several[rows.group])
     texts, group = rows.texts[at], rows.group[at]
     own = np.bincount(rows.texts, minlength=rows.count)
-    return _Frequent(at, texts, group, alike(texts, rows.prints[group], own))
+    very = rows.sizes[group] > rules.stock_limit(rows.count)
+    return _Frequent(at, texts, group, alike(texts[very], rows.prints[group[very]], own, twins))
 
 
 def _counted(frequent: _Frequent, groups: int, kinds: Places | None = None) -> Places:

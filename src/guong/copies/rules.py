@@ -20,8 +20,8 @@ ENOUGH_WORDS = 30
 ENOUGH_SHARE = 0.08
 """A pair is shown from this many equal words, and this share of the shorter text's own words."""
 
-SPAN_WORDS = 15
-SPAN_SHARE = 0.03
+SPAN_WORDS = 13
+SPAN_SHARE = 0.025
 """Words that kept fingerprints in common must cover, also of the shorter text, before two texts are read word by word."""
 PAIRED = 24
 """Texts with one fingerprint that are compared each with each; with more, each with the first only: cost stays linear."""
@@ -34,8 +34,10 @@ STOCK_WORDS = 60
 CELL_SHARE = 0.40
 CELL_LEAST = 4
 """What 40 % of one cell say (at least 4 of its texts) belongs to the cell."""
-SAME_TEXT = 0.5
-"""Texts that share this much of themselves count once when set phrases are counted: a text copied often is not a phrase."""
+FREQUENT_TEXT = 0.4
+SAME_AS_FIRST = 0.2
+"""Texts of which two fifths stand in others too, and a fifth in one certain other, count once when set phrases are counted: what was
+copied a hundred times is not a phrase. (Two copies of one text with one word in ten changed share a quarter.)"""
 
 
 def is_worth_a_hint(words: int, own: int, of: int) -> bool:

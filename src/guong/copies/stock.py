@@ -6,22 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from guong.copies import rules
 from guong.copies.blanks import Blanks
 from guong.copies.fold import Numbers, Places, fold_parts
 from guong.copies.grams import Key, grams_inside
-from guong.copies.sorting import runs
+from guong.copies.sorting import among, runs
 
 _ENOUGH = 3000  # texts in which what one in a hundred says is found surely enough
+_OWNER = np.uint64(12)  # bits for their number
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """All fingerprints, kept or not, of the set phrases: sorted. See `phrases.Phrases` for *sure* and *likely*."""
+    """All fingerprints, kept or not, of the set phrases: sorted, without their lowest bits. *sure* and *likely*: see `Phrases`."""
 
     sure: Numbers
     likely: Numbers
+
+    def is_sure(self, values: Numbers) -> Flags:
+        return among(values >> _OWNER, self.sure)
+
+    def is_likely(self, values: Numbers) -> Flags:
+        return among(values >> _OWNER, self.likely)
 
 
 def stock_in_full(texts: Sequence[str], standing: Places, blanks: Blanks, key: Key) -> Stock:
@@ -29,23 +38,13 @@ def stock_in_full(texts: Sequence[str], standing: Places, blanks: Blanks, key: K
     alone = np.flatnonzero(standing == np.arange(len(texts)))
     chosen = alone if len(alone) <= _ENOUGH else alone[np.linspace(0, len(alone) - 1, _ENOUGH).astype(np.int64)]
     found = [np.zeros(0, np.uint64)]
-    for _, words in fold_parts([texts[n] for n in chosen.tolist()]):
+    for first, words in fold_parts([texts[n] for n in chosen.tolist()]):
         values, owner = grams_inside(words, key)
         own = ~blanks.has(values)
-        found.append(_once_each(values[own], owner[own]))
-    values, first = runs(np.sort(np.concatenate(found)))
-    sizes = np.diff(first) * max(1.0, len(alone) / max(1, len(chosen)))
+        found.append(((values[own] >> _OWNER) << _OWNER) | (owner[own] + first).astype(np.uint64))
+    in_texts, _ = runs(np.sort(np.concatenate(found)))  # often in one text counts once
+    values, begins = runs(in_texts >> _OWNER)
+    sizes = np.diff(begins) * max(1.0, len(alone) / max(1, len(chosen)))
     limit = rules.stock_limit(len(texts))
     sure = sizes > max(limit, rules.STOCK_SURE)
     return Stock(values[sure], values[(sizes > limit) & ~sure])
-
-
-def _once_each(values: Numbers, owner: Places) -> Numbers:
-    """A fingerprint counts once in a text, however often it stands there."""
-    order = np.lexsort((values, owner))
-    values, owner = values[order], owner[order]
-    if not len(values):
-        return values
-    new = (values[1:] != values[:-1]) | (owner[1:] != owner[:-1])
-    once: Numbers = values[np.concatenate([[True], new])]
-    return once
