@@ -21,6 +21,7 @@ from guong.exchange.reading.shapes import Cell, Grid, MemberRow, ParsedList, Pro
 from guong.exchange.report import Fate, ImportReport
 
 _BLOCK = 2000  # rows that are read at once
+_FIRST = 100  # at least so many in the first block of a sheet: in them its heading is looked for
 _ROW = ("sheet", "row", "full_name", "code", "birth_date", "birth_year", "gender", "admitted_on", "official_on", "cells", "posts",
         "standing", "occupation", "managed_by_higher", "ticket")  # fmt: skip
 _DAYS = ("birth_date", "admitted_on", "official_on")
@@ -123,11 +124,13 @@ class Shelf:
 
 def _blocks(number: int, grid: Grid) -> Iterator[str]:
     width = max((len(row) for row in grid.rows), default=0)
-    for start in range(0, len(grid.rows), _BLOCK):
-        stop = min(_BLOCK, len(grid.rows) - start)
+    start = 0
+    while start < len(grid.rows):
+        stop = min(_BLOCK if start else max(_BLOCK, _FIRST), len(grid.rows) - start)
         rows = grid.rows[start : start + stop + 1]
         formulas = sorted(place for place in grid.formulas if start <= place[0] < start + stop)
         yield json.dumps([number, grid.sheet, width, start, stop, formulas, rows], default=_day)
+        start += stop
 
 
 def _day(value: date) -> list[str]:
