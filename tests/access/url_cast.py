@@ -44,6 +44,7 @@ from guong.privacy.services.publishing import ensure_purposes
 from guong.reviews import services as reviews
 from guong.reviews.models import SelfReview
 from tests.access.more_viewers import add_viewers
+from tests.access.org_things import org_things
 from tests.cast import SYSTEM, Cast
 from tests.drives.factory import open_test_drive
 from tests.exchange.samples import small
@@ -444,4 +445,5 @@ def build_world(cast: Cast) -> World:
     ward, other = _ward_level(cast, drive, conference)
     with clock.at(VISIT):
         add_viewers(cast, VISIT.date())
-    return World(cast, own | ward, foreign | other)
+        things = org_things(cast)
+    return World(cast, own | ward | things[0], foreign | other | things[1])

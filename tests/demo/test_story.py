@@ -29,8 +29,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
-def _figures(data: Path, *more: str) -> dict[str, Any]:
-    asked = _guong(data, "figures", "--drive", "TSTS-2022", "--unit", "PHUONG", "--json", *more)
+def _figures(data: Path, *more: str, drive: str = "TSTS-2022", unit: str = "PHUONG") -> dict[str, Any]:
+    asked = _guong(data, "figures", "--drive", drive, "--unit", unit, "--json", *more)
     assert asked.returncode == 0, asked.stderr
     found: dict[str, Any] = json.loads(asked.stdout)["figures"]
     return found
@@ -56,6 +56,26 @@ def test_the_past_drive_ends_whole(story: Path) -> None:
     found = _figures(story, "--on", "2022-05-31")
     assert found["actions.open"] == found["actions.overdue"] == 0
     assert found["rechecks.answered"]["n"] == found["rechecks.answered"]["of"] > 0
+
+
+def test_S46_forty_of_the_districts_forty_six_units_registered_in_march(story: Path) -> None:
+    found = _figures(story, "--on", "2022-03-22", drive="TSTS-HUYEN-2022", unit="HUYEN")
+    assert found["meetings.registered"] == {"n": 40, "of": 46, "percent": 87}
+    later = _figures(story, "--on", "2022-04-30", drive="TSTS-HUYEN-2022", unit="HUYEN")
+    assert later["meetings.held"] == {"n": 46, "of": 46, "percent": 100}
+
+
+def test_S123_to_S136_the_province_on_the_last_of_february(story: Path) -> None:
+    """14/14 committees issued and were visited; of 73 cells put forward 69 met, 3 with the province, 4 are late."""
+    found = _figures(story, "--on", "2023-02-28", drive="LOITHE-2023", unit="TINH")
+    expected: dict[str, Any] = {
+        "directives.issued": {"n": 14, "of": 14, "percent": 100}, "units.visited": {"n": 14, "of": 14, "percent": 100},
+        "meetings.held": {"n": 69, "of": 73, "percent": 95}, "meetings.held_with_province": 3, "drives.late": 4,
+    }  # fmt: skip
+    assert {key: found[key] for key in expected} == expected
+    assert found["meetings.registered"]["n"] == 73
+    end = _figures(story, drive="LOITHE-2023", unit="TINH")
+    assert (end["meetings.held"], end["drives.late"]) == ({"n": 73, "of": 73, "percent": 100}, 0)
 
 
 def test_told_again_it_changes_nothing_and_the_records_agree(story: Path) -> None:

@@ -28,8 +28,9 @@ WRITE = "directives.directive:write"
 @service
 def acknowledge(*, actor: Actor, drive: Drive, unit: Unit) -> Relay:
     """A committee says that the documents of the drive have reached it; again changes nothing. Invalid before they were
-    passed on to it."""
+    passed on to it, and for the body whose drive it is."""
     _at(actor, drive, unit)
+    _require_below(drive, unit)
     return _acknowledged(actor, drive, unit)
 
 
@@ -99,6 +100,7 @@ def issue_document(
 def pass_on(*, actor: Actor, drive: Drive, unit: Unit) -> Relay:
     """A committee passes the documents, its own among them, to those below. Invalid without a document of its own."""
     _at(actor, drive, unit)
+    _require_below(drive, unit)
     row = _acknowledged(actor, drive, unit)
     if row.passed_on_at is not None:
         raise Invalid(_("The documents have been passed on before."))
@@ -117,6 +119,11 @@ def _at(actor: Actor, drive: Drive, unit: Unit) -> None:
         raise NotFound
     if not Drive.objects.filter(pk=drive.pk, state=DriveState.OPEN).exists():
         raise Invalid(_("This drive is not under way."))
+
+
+def _require_below(drive: Drive, unit: Unit) -> None:
+    if unit.pk == drive.scope_unit_id:
+        raise Invalid(_("The drive is this committee's own: opening it has passed its documents on."))
 
 
 def _has_arrived(drive: Drive, unit: Unit) -> bool:
