@@ -40,7 +40,7 @@ def password_step(client: Client, account: Account, to: str = "/", password: str
 def come_in(client: Client, account: Account, to: str = "/"):  # type: ignore[no-untyped-def]
     """Through both steps."""
     answer = password_step(client, account, to)
-    if answer["Location"] == STEP:
+    if answer.get("Location") == STEP:
         answer = client.post(STEP, {"code": code_now()})
     return answer
 

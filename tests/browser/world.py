@@ -12,16 +12,20 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 PASSWORD = "muc-xanh-giay-sang-7"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of every office's telephone
 
 
 def build(*, lived: bool = False) -> None:
-    """Tables, the cast, one password for all, and one document; a drive in the middle of its evening when `lived`."""
+    """Tables, the cast, one password for all, a telephone for every office, and one document; a drive in the middle of its
+    evening when `lived`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guong.web.settings")
     django.setup()
     from datetime import date
 
     from django.core.management import call_command
 
+    from guong.access.second_step import account_holds_office
+    from guong.accounts import phone
     from guong.accounts.services import set_password
     from guong.directives.services import register_directive
     from tests.cast import SYSTEM, build_cast
@@ -30,6 +34,8 @@ def build(*, lived: bool = False) -> None:
     cast = build_cast()
     for account in cast.accounts.values():
         set_password(actor=SYSTEM, account=account, password=PASSWORD)
+        if account_holds_office(account) and account.username != "inspector":
+            phone.keep(account.pk, SECRET, 0)
     register_directive(
         actor=SYSTEM, unit=cast.ward, symbol="34-KH/ĐU", issued_on=date(2026, 2, 9), issuer="Đảng ủy phường Mai Khê",
         kind="plan", title="Tổ chức đợt sinh hoạt “Tự soi, tự sửa”",

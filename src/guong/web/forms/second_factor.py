@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guong.access.offices import SignInState
+
 CODE = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
 
 
@@ -87,3 +89,29 @@ class ResetForm(ReasonForm):
         label=_("Also remove the second steps"), required=False,
         help_text=_("Only when the comrade stands before you and has lost the telephone and the sheet."),
     )  # fmt: skip
+
+
+class LettersForm(forms.Form):
+    """Which members of a cell get a letter. Whoever is invited already, or signs in, is not chosen beforehand."""
+
+    people = forms.TypedMultipleChoiceField(
+        label=_("For whom"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one member of this cell.")},
+    )  # fmt: skip
+
+    def __init__(self, states: list[SignInState], *args: Any) -> None:
+        super().__init__(*args)
+        free = [state for state in states if not state.why_not and (state.account is None or state.account.is_active)]
+        field = self.fields["people"]
+        field.choices = [(state.person.pk, self._label(state)) for state in free]  # type: ignore[attr-defined]
+        field.initial = [state.person.pk for state in free if not state.invited]
+
+    @staticmethod
+    def _label(state: SignInState) -> str:
+        if state.has_password:
+            word = _("signs in already")
+        elif state.card_until is not None:
+            word = _("has a card that was not used yet")
+        else:
+            return state.person.full_name
+        return f"{state.person.full_name} ({word})"

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guong.access.cards import PERM as CARDS
 from guong.access.cards import issue_member_card
+from guong.drives.models import Drive
 from guong.kernel import clock
 from guong.org import selectors, services
 from guong.org.enums import StandingKind
 from guong.org.models import Unit
 from guong.org.selectors import PersonFacts
+from guong.reorganisation.selectors import JUDGE, drives_regrouped
 from guong.web import flash
 from guong.web.cell_books import shelves
 from guong.web.forms.base import run
@@ -40,7 +42,7 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
     context = {
         "nav": "cell" if found.is_cell and _belongs(request, found) else "units", "unit": found,
         "above": selectors.above(actor=request.actor, unit=found), "rows": rows[1:], "own": rows[0] if rows else None,
-        "shelves": shelves(request.actor, found), **_rights(request, found),
+        "shelves": shelves(request.actor, found), "today_drives": _regrouped(request, found), **_rights(request, found),
     }  # fmt: skip
     return render(request, "org/unit.html", context)
 
@@ -50,11 +52,19 @@ def _belongs(request: Request, found: Unit) -> bool:
     return request.actor.can("meetings.meeting:read", found.path)
 
 
+def _regrouped(request: Request, found: Unit) -> list[Drive]:
+    """Open drives whose frozen tree does not know this organisation, though cells of it are counted in them."""
+    if found.is_cell or not request.actor.can("figures.figures:read", found.path):
+        return []
+    return drives_regrouped(actor=request.actor, unit=found)
+
+
 def _rights(request: Request, found: Unit) -> dict[str, bool]:
     can = request.actor.can
     return {
         "may_people": can(PEOPLE, found.path), "may_manage": can(MANAGE, found.path),
-        "may_import": can("org.member:import", found.path), "may_access": can("access.grant:read", found.path),
+        "may_judge": found.is_cell and can(JUDGE, found.path), "may_import": can("org.member:import", found.path), "may_access": can("access.grant:read", found.path),
+        "may_card": found.is_cell and can(CARDS, found.path),
         "may_open": any(can(f"access.opening:{verb}", found.path) for verb in ("ask", "break", "decide")),
     }  # fmt: skip
 
