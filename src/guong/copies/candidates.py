@@ -26,7 +26,9 @@ def candidates(rows: Postings, phrases: Phrases) -> Codes:
     codes, words = _spans(np.concatenate([np.zeros(0, np.int64), *_pairs(rows, shared)]))
     a, b = codes // rows.count, codes % rows.count
     own = np.bincount(rows.texts[phrases.open_rows], minlength=rows.count) / KEEP
-    share = np.minimum(rules.SPAN_SHARE * np.minimum(own[a], own[b]), PLACES // 4)  # places of a long text are counted round
+    share = np.minimum(
+        rules.SPAN_SHARE * np.minimum(own[a], own[b]), PLACES // 4
+    )  # places of a long text are counted round
     worth = words >= np.maximum(rules.SPAN_WORDS, share)
     return np.stack([a[worth], b[worth]], axis=1)
 

@@ -6,6 +6,7 @@ is stored is a keyed digest of it. Pure: numpy and the standard library.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -88,21 +89,21 @@ def kept(words: Words, key: Key) -> Grams:
 
 def pack(values: Numbers, key: Key) -> bytes:
     """What is stored of a text: the sorted keyed digests of its different fingerprints, six bytes each."""
-    different = np.unique(values).tolist()
-    digests = (blake2b(value.to_bytes(8, "little"), key=key.secret, digest_size=STORED).digest() for value in different)
-    return b"".join(sorted(digests))
+    return b"".join(sorted(set(_digests(values, key))))
 
 
 def digests(values: Numbers, key: Key) -> Numbers:
     """The stored number of each fingerprint, in the same order."""
-    joined = b"".join(
-        blake2b(value.to_bytes(8, "little"), key=key.secret, digest_size=STORED).digest() + b"\0\0"
-        for value in values.tolist()
-    )
-    return np.frombuffer(joined, "<u8")
+    return np.frombuffer(b"".join(digest + b"\0\0" for digest in _digests(values, key)), "<u8")
 
 
-def unpack(blobs: list[bytes]) -> tuple[Numbers, Places]:
+def _digests(values: Numbers, key: Key) -> Iterator[bytes]:
+    """Six bytes that only the key can make again."""
+    for value in values.tolist():
+        yield blake2b(value.to_bytes(8, "little"), key=key.secret, digest_size=STORED).digest()
+
+
+def unpack(blobs: Sequence[bytes]) -> tuple[Numbers, Places]:
     """Stored fingerprints as numbers, and which blob each comes from."""
     joined = b"".join(blobs)
     rows = np.zeros((len(joined) // STORED, 8), np.uint8)

@@ -13,7 +13,7 @@ from guong.copies.alike import alike
 from guong.copies.blanks import Blanks
 from guong.copies.fold import Numbers, Places
 from guong.copies.grams import Key
-from guong.copies.postings import Postings
+from guong.copies.postings import Postings, shortened
 from guong.copies.sorting import distinct, runs
 from guong.copies.stock import Stock, stock_in_full
 
@@ -36,6 +36,12 @@ class Phrases:
     open_rows: Flags
     uniformity: dict[int, float]
     count: int
+
+    @staticmethod
+    def of(said: Numbers) -> Phrases:
+        """Set phrases that are known by their kept fingerprints alone."""
+        none = np.zeros(0, np.uint64)
+        return Phrases(Stock(none, none), distinct(shortened(said, 1)), none, np.zeros(0, bool), {}, 1)
 
 
 @dataclass(frozen=True, slots=True)

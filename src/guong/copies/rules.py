@@ -20,8 +20,8 @@ ENOUGH_WORDS = 30
 ENOUGH_SHARE = 0.08
 """A pair is shown from this many equal words, and this share of the shorter text's own words."""
 
-SPAN_WORDS = 13
-SPAN_SHARE = 0.025
+SPAN_WORDS = 14
+SPAN_SHARE = 0.03
 """Words that kept fingerprints in common must cover, also of the shorter text, before two texts are read word by word."""
 PAIRED = 24
 """Texts with one fingerprint that are compared each with each; with more, each with the first only: cost stays linear."""

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "guong.drives",
     "guong.meetings",
     "guong.reviews",
+    "guong.copies",
     "guong.corrections",
     "guong.plans",
     "guong.reorganisation",
@@ -231,6 +232,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"()": "guong.web.logs.OneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("GUONG_LOG", "WARNING")},
+    # every row of the audit log as one line of JSON as well, for a machine that collects logs
+    "loggers": {"guong.audit.rows": {"level": "INFO" if os.environ.get("GUONG_AUDIT_LOG") == "1" else "WARNING"}},
 }

@@ -1,0 +1,65 @@
+"""One text against many stored fingerprints: who is near, in a few milliseconds. Pure: numpy and the standard library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guong.copies import rules
+from guong.copies.blanks import Blanks
+from guong.copies.fold import Numbers, fold
+from guong.copies.grams import Key, digests, kept, pack, unpack
+from guong.copies.own import own_words
+from guong.copies.passages import Common, common
+from guong.copies.phrases import Phrases
+from guong.copies.sorting import among, distinct
+
+_LEAST = 3  # fingerprints in common from which a text is read
+_MOST = 12  # texts that are read for one hint, those with most in common first
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """`texts`: which stored texts to read, by their number; `said`: fingerprints that many of them have, which are no copy."""
+
+    texts: list[int]
+    said: Numbers
+
+
+def prints_of(text: str, template: str, key: Key) -> Numbers:
+    """The different kept fingerprints of a text without those of the form, sorted."""
+    found = kept(fold([text]), key).values
+    return distinct(found[~Blanks.of(template, key).has(found)])
+
+
+def stored(text: str, template: str, key: Key) -> bytes:
+    """What is kept of a text (under a thousand bytes for an ordinary one)."""
+    return pack(prints_of(text, template, key), key)
+
+
+def near(prints: Numbers, blobs: Sequence[bytes], of_cell: Sequence[bool], key: Key) -> Near:
+    """The stored texts with enough in common, set phrases of all of them and words of the cell left out."""
+    names = digests(prints, key)
+    order = np.argsort(names)
+    theirs, owner = unpack(blobs)
+    hit = among(theirs, names[order])
+    theirs, owner = theirs[hit], owner[hit]
+    which = order[np.searchsorted(names[order], theirs)]
+    inside = np.asarray(of_cell, bool)
+    everywhere = np.bincount(which, minlength=len(prints)) > rules.stock_limit(len(blobs))
+    of_the_cell = np.bincount(which[inside[owner]], minlength=len(prints)) > rules.cell_limit(int(inside.sum()) + 1)
+    open_prints = ~(everywhere | of_the_cell)
+    counts = np.bincount(owner[open_prints[which]], minlength=len(blobs))
+    first = np.argsort(-counts, kind="stable")[:_MOST]
+    return Near([int(n) for n in first if counts[n] >= _LEAST], prints[~open_prints])
+
+
+def read_pair(one: str, other: str, *, template: str, said: Numbers, key: Key) -> tuple[Common, float] | None:
+    """What two texts have in common, and its share of the shorter one's own words; None if it is not worth a hint."""
+    where: NDArray[np.int64] = np.full(2, -1)
+    a, b = own_words([one, other], Blanks.of(template, key), Phrases.of(said), where, key)
+    found, size = common(a, b), min(len(a.values), len(b.values))
+    return (found, found.own / size) if rules.is_worth_a_hint(found.words, found.own, size) else None

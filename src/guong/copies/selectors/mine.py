@@ -1,0 +1,116 @@
+"""Where one's own self-review runs word for word like another text. Shown to the author alone, before hand-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import F, Max, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from guong.copies.forms import printed_words
+from guong.copies.grams import Key
+from guong.copies.keys import installation_key, mark
+from guong.copies.models import ReviewPrint
+from guong.copies.nearby import near, prints_of, read_pair
+from guong.copies.passages import Common
+from guong.copies.sheets import Excerpt, Sheet, sheet
+from guong.kernel import treepath
+from guong.kernel.actor import Actor
+from guong.kernel.errors import NotFound
+from guong.reviews.enums import ReviewState
+from guong.reviews.models import ReviewRevision, SelfReview
+
+
+class Source(TextChoices):
+    """What the author's words run like."""
+
+    EARLIER = "earlier", _("your own self-review of an earlier drive")
+    FORM = "form", _("the words printed on the form")
+    CELL = "cell", _("another self-review of your cell")
+    WARD = "ward", _("another self-review of the same drive, in another cell")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """`excerpts`: the author's own words. `theirs`: the other text's, only where it is the author's too."""
+
+    source: Source
+    words: int
+    share: float  # 0-1, of the shorter text's own words
+    excerpts: tuple[Excerpt, ...]
+    theirs: tuple[Excerpt, ...] = ()
+
+    @property
+    def percent(self) -> int:
+        return min(100, round(100 * self.share))
+
+
+def hints(*, actor: Actor, review: SelfReview) -> list[Hint]:
+    """What the draft has in common with other texts: one's own earlier one, the form, the cell, the ward. NotFound for others'."""
+    if actor.person_id is None or review.person_id != actor.person_id:
+        raise NotFound
+    mine, key = sheet(review.template.sections, review.draft), installation_key()
+    words = printed_words()
+    found = [_earlier(review, mine, words, key), _form(mine, words, key), *_others(review, mine, words, key)]
+    return [hint for hint in found if hint is not None]
+
+
+def _earlier(review: SelfReview, mine: Sheet, words: str, key: Key) -> Hint | None:
+    """The newest self-review that the author handed in for a drive before this one."""
+    rows = ReviewRevision.objects.filter(review__person_id=review.person_id).exclude(review__drive_id=review.drive_id)
+    rows = rows.filter(review__drive__starts_on__lte=review.drive.starts_on).select_related("review__template")
+    last = rows.order_by("-review__drive__starts_on", "-review_id", "-number").first()
+    if last is None:
+        return None
+    before = sheet(last.review.template.sections, last.content)
+    pair = read_pair(mine.text, before.text, template=words, said=np.zeros(0, np.uint64), key=key)
+    if pair is None:
+        return None
+    theirs = tuple(part for p in pair[0].passages for part in before.excerpts(p.b0, p.b1))
+    return _hint(Source.EARLIER, mine, *pair, theirs=theirs)
+
+
+def _form(mine: Sheet, words: str, key: Key) -> Hint | None:
+    pair = read_pair(mine.text, words, template="", said=np.zeros(0, np.uint64), key=key)
+    return None if pair is None else _hint(Source.FORM, mine, *pair)
+
+
+def _others(review: SelfReview, mine: Sheet, words: str, key: Key) -> Iterator[Hint]:
+    """The nearest text of the cell and the nearest of the ward's other cells, if they have enough in common."""
+    prints = prints_of(mine.text, words, key)
+    if len(prints) == 0:
+        return
+    stored = _stored(review, key)
+    found = near(prints, [blob for _, _, blob in stored], [cell == review.unit_id for _, cell, _ in stored], key)
+    revisions = ReviewRevision.objects.select_related("review__template").in_bulk([stored[n][0] for n in found.texts])
+    said: set[Source] = set()
+    for number in found.texts:
+        revision_id, cell, _blob = stored[number]
+        source = Source.CELL if cell == review.unit_id else Source.WARD
+        other = revisions[revision_id]
+        text = sheet(other.review.template.sections, other.content).text
+        pair = read_pair(mine.text, text, template=words, said=found.said, key=key)
+        if pair is not None and source not in said:
+            said.add(source)
+            yield _hint(source, mine, *pair)
+
+
+def _stored(review: SelfReview, key: Key) -> list[tuple[int, int, bytes]]:
+    """(revision, cell, fingerprints) of what others of the ward have handed in for this drive: the newest of each."""
+    ward = treepath.parent(review.unit.path) or review.unit.path
+    start, end = ward, treepath.successor(ward)
+    rows = ReviewPrint.objects.filter(
+        key_mark=mark(key), revision__review__drive_id=review.drive_id,
+        revision__review__unit__path__gte=start, revision__review__unit__path__lt=end,
+    ).exclude(revision__review__person_id=review.person_id)  # fmt: skip
+    rows = rows.exclude(revision__review__state=ReviewState.DRAFT)
+    newest = rows.annotate(last=Max("revision__review__revisions__number")).filter(revision__number=F("last"))
+    found = newest.order_by("revision_id").values_list("revision_id", "revision__review__unit_id", "prints")
+    return [(pk, cell, bytes(blob)) for pk, cell, blob in found]
+
+
+def _hint(source: Source, mine: Sheet, found: Common, share: float, theirs: tuple[Excerpt, ...] = ()) -> Hint:
+    excerpts = tuple(part for p in found.passages for part in mine.excerpts(p.a0, p.a1))
+    return Hint(source, found.words, share, excerpts, theirs)
