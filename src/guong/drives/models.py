@@ -344,13 +344,23 @@ class Tally(models.Model):
     findings_divided = models.PositiveIntegerField(default=0)
     findings_closed = models.PositiveIntegerField(default=0)
     findings_held = models.PositiveIntegerField(default=0)  # judged "held" at the last re-check
+    findings_judged_1m = models.PositiveIntegerField(
+        default=0
+    )  # looked at a month after the meeting, every action of it
+    findings_held_1m = models.PositiveIntegerField(default=0)  # and it held
+    findings_judged_3m = models.PositiveIntegerField(default=0)
+    findings_held_3m = models.PositiveIntegerField(default=0)
+    findings_judged_12m = models.PositiveIntegerField(default=0)
+    findings_held_12m = models.PositiveIntegerField(default=0)
     actions = models.PositiveIntegerField(default=0)
+    actions_on_time = models.PositiveIntegerField(default=0)  # confirmed, and reported or confirmed by its day
     actions_open = models.PositiveIntegerField(default=0)
     rechecks_due = models.PositiveIntegerField(default=0)  # items to judge
     rechecks_answered = models.PositiveIntegerField(default=0)
     plans_submitted = models.PositiveIntegerField(default=0)
     plans_accepted = models.PositiveIntegerField(default=0)
     plans_returns = models.PositiveIntegerField(default=0)
+    plans_returned_persons = models.PositiveIntegerField(default=0)  # whose plan was sent back at least once
     plans_posted = models.PositiveIntegerField(default=0)
     changed = models.BooleanField(default=True)  # not yet in the summaries of the bodies above (figures.summaries)
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from guong.access.actors import AccountActor
 from guong.drives import perms, selectors
-from guong.drives.enums import DriveState, RegistrationState
+from guong.drives.enums import Calls, DriveState, RegistrationState
 from guong.drives.models import Drive, DriveUnit, Registration
 from guong.kernel import clock
 from guong.web import components
@@ -25,12 +25,46 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         found += _of_cell(actor, drive, cell, today)
     for drive in selectors.kept_drives(actor=actor):
         found += _of_committee(actor, drive, today)
-    return [*found, *_prepared(actor)]
+    return [*found, *_chain(actor, today), *_visits(actor, today), *_prepared(actor)]
+
+
+def _chain(actor: AccountActor, today: date) -> list[Task]:
+    """Documents of a drive that have come to the actor's committee and lie there (R14)."""
+    return [
+        Task(
+            drive.starts_on,
+            _("Documents of a drive wait here"),
+            f"{unit.name}. {drive.name}.",
+            "",
+            _("Look"),
+            reverse("drive-chain-unit", args=[drive.pk, unit.pk]),
+            drive.window_from < today,
+        )
+        for drive, unit in selectors.waiting_here(actor=actor)
+    ]
+
+
+def _visits(actor: AccountActor, today: date) -> list[Task]:
+    """What a visit asked the actor's body to do (S52)."""
+    return [
+        Task(
+            one.due_on or one.visited_on,
+            _("Answer what a visit asked for"),
+            f"{one.unit.name}. {one.get_kind_display()}, {one.visited_on:%d/%m/%Y}.",
+            "",
+            _("Answer"),
+            reverse("visit", args=[one.pk]),
+            one.due_on is not None and one.due_on < today,
+        )
+        for one in selectors.visits_to_answer(actor=actor)
+    ]
 
 
 def _of_cell(actor: AccountActor, drive: Drive, cell: DriveUnit, today: date) -> list[Task]:
     rows = selectors.registrations_of(actor=actor, drive=drive, unit=cell.unit)
     url = reverse("registration", args=[drive.pk, cell.unit_id])
+    if not rows and drive.calls != Calls.EVERY:
+        return []  # the committee above puts cells forward
     if not rows:
         return [_to_register(actor, drive, cell, url, today)]
     return [task for row in rows if (task := _to_renew(row, drive, cell, today)) is not None]

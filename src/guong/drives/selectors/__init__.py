@@ -9,7 +9,7 @@ from guong.drives.selectors.cells import (
     registrations_of,
     reminders_for,
 )
-from guong.drives.selectors.chain import Link, Matrix, Place, chain_place, matrix
+from guong.drives.selectors.chain import Link, Matrix, Place, chain_place, matrix, waiting_here
 from guong.drives.selectors.drives import (
     DriveRow,
     Preview,
@@ -30,7 +30,16 @@ from guong.drives.selectors.drives import (
 )
 from guong.drives.selectors.lateness import late_cells, named_days, standings
 from guong.drives.selectors.people import Clash, assignment, assignments, chairs_for, clashes, committee_members
-from guong.drives.selectors.visits import Guidance, bodies_to_visit, envoys, group, guidance, open_groups, visit
+from guong.drives.selectors.visits import (
+    Guidance,
+    bodies_to_visit,
+    envoys,
+    group,
+    guidance,
+    open_groups,
+    visit,
+    visits_to_answer,
+)
 
 __all__ = [
     "CellState",
@@ -77,4 +86,6 @@ __all__ = [
     "scope_units",
     "standings",
     "visit",
+    "visits_to_answer",
+    "waiting_here",
 ]

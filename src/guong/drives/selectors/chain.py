@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from guong.directives.enums import DirectiveKind
 from guong.directives.models import Directive
 from guong.drives import perms, rules
-from guong.drives.models import Drive, DriveUnit, OwnDocument, Relay
+from guong.drives.enums import DriveState
+from guong.drives.models import Drive, DriveUnit, OwnDocument, Relay, Tally
 from guong.kernel import treepath
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound
@@ -166,3 +169,14 @@ def _to_tie(drive: Drive, unit: Unit, mine: tuple[OwnDocument, ...]) -> tuple[Di
     counted = {one.directive_id for one in mine}
     rows = Directive.objects.filter(issuing_unit=unit, issued_on__gte=drive.starts_on).exclude(pk__in=counted)
     return tuple(rows.order_by("-issued_on", "-pk")[:50])
+
+
+def waiting_here(*, actor: Actor) -> list[tuple[Drive, Unit]]:
+    """Committees named in the actor's own rights at which the documents of a drive under way lie: for the list of tasks."""
+    scope = actor.scope(DIRECTIVE_WRITE)
+    here = Tally.objects.filter(
+        drive__state=DriveState.OPEN, links=1, unit__path__in=sorted(scope.exact | scope.subtrees)
+    )
+    passed = Relay.objects.filter(drive=OuterRef("drive"), unit=OuterRef("unit"), passed_on_at__isnull=False)
+    rows = here.filter(~Exists(passed)).select_related("drive", "unit").order_by("drive__starts_on", "path")
+    return [(row.drive, row.unit) for row in rows]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from guong.drives import perms
+from guong.drives.enums import DriveState
 from guong.drives.models import Drive, DriveUnit, Tally, Visit, WorkingGroup
 from guong.drives.services.ward import COMMITTEE_POSTS
 from guong.kernel import clock
@@ -86,3 +87,10 @@ def envoys(*, drive: Drive) -> list[Person]:
     """Who may be sent out: members of the committee whose drive it is, in the order of names. For whoever holds that right."""
     posts = Post.objects.filter(valid_on(clock.today()), unit=drive.scope_unit, kind__in=COMMITTEE_POSTS)
     return list(Person.objects.filter(pk__in=posts.values("person_id")).order_by("name_key", "pk"))
+
+
+def visits_to_answer(*, actor: Actor) -> list[Visit]:
+    """Visits to the very bodies named in the actor's rights that asked for something and wait for its word."""
+    own = sorted(actor.scope(perms.REGISTRATION_WRITE).exact)
+    rows = Visit.objects.filter(unit__path__in=own, answered_at=None, drive__state=DriveState.OPEN).exclude(asked="")
+    return list(rows.select_related("unit", "drive").order_by("due_on", "pk"))

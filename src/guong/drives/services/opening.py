@@ -28,7 +28,9 @@ def open_drive(*, actor: Actor, drive: Drive) -> Drive:
     drive = Drive.objects.select_for_update(of=("self",)).select_related("scope_unit", "ruleset").get(pk=drive.pk)
     drive.state = step(DRIVE_TABLE, drive.state, "open", message=_("This drive has been opened before."))
     drive.opened_at = clock.now()
-    units = list(Unit.objects.filter(subtree_q(drive.scope_unit.path), closed_on=None).order_by("path"))
+    units = list(
+        Unit.objects.filter(subtree_q(drive.scope_unit.path), closed_on=None, name_only=False).order_by("path")
+    )
     cells = [unit for unit in units if unit.is_cell]
     if not cells:
         raise Invalid(_("There is no cell below this unit yet. Import the member list first, then open the drive."))
