@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from guong.kernel import clock
+
 
 class Occurrence(models.Model):
     """One turn of a job of the schedule. The constraint is the claim: however many workers look at the clock, one row is made,
@@ -19,7 +21,7 @@ class Occurrence(models.Model):
         constraints = [models.UniqueConstraint(fields=["job", "due_at"], name="one_turn_of_a_job")]
 
     def __str__(self) -> str:
-        return f"{self.job} {self.due_at:%d/%m/%Y %H:%M}"
+        return f"{self.job} {self.due_at.astimezone(clock.ZONE):%d/%m/%Y %H:%M}"
 
 
 class Check(models.Model):
@@ -35,4 +37,4 @@ class Check(models.Model):
         ordering = ["-made_at"]
 
     def __str__(self) -> str:
-        return f"{self.made_at:%d/%m/%Y %H:%M}"
+        return f"{self.made_at.astimezone(clock.ZONE):%d/%m/%Y %H:%M}"

@@ -18,7 +18,7 @@ from typing import Any
 from django.db import OperationalError, close_old_connections, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django_tasks.base import TaskResultStatus
+from django_tasks.base import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from guong.audit.work import unit_of_work
@@ -85,7 +85,8 @@ def _due(lease: timedelta) -> QuerySet[DBTaskResult[Any, Any]]:
 
 def _finish(row: DBTaskResult[Any, Any], worker: str) -> None:
     given = row.args_kwargs
-    outcome = row.task.call(*given["args"], **given["kwargs"])
+    context = [TaskContext(task_result=row.task_result)] if row.task.takes_context else []
+    outcome = row.task.call(*context, *given["args"], **given["kwargs"])
     with unit_of_work():
         held = DBTaskResult.objects.select_for_update().get(pk=row.pk)
         if held.status != TaskResultStatus.RUNNING or held.worker_ids[-1] != worker:

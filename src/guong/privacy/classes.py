@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guong.corrections.models import Action, Finding, HistoryLine, RecheckItem, Share
-from guong.meetings.models import MakeUp, Meeting, Minutes, Note
+from guong.meetings.models import Invitation, MakeUp, Meeting, Minutes, MinutesOpinion, MinutesReopening, Note
 from guong.plans.models import MonitorRemark, Plan, PlanReturn, PlanRevision, Posting
 from guong.reviews.models import Remark, Reply, ReviewRevision, SelfReview
 
@@ -86,7 +86,15 @@ CLASSES = (
     KeptClass("keep_minutes", _("Minutes and notes"), (
         Part(Minutes, "meeting__drive", "meeting__unit__path", (), documents=("body",), body=True),
         Part(Note, "meeting__drive", "meeting__unit__path", ("speaker",), texts=("text",), body=True),
+        Part(
+            MinutesOpinion, "minutes__meeting__drive", "minutes__meeting__unit__path", ("person",),
+            texts=("text", "answer"), body=True,
+        ),
+        Part(
+            MinutesReopening, "minutes__meeting__drive", "minutes__meeting__unit__path", (), texts=("reason",), body=True
+        ),
         Part(Meeting, "drive", "unit__path", (), texts=("conclusion",), body=True),
+        Part(Invitation, "conference__drive", "unit__path", ("person",), texts=("reason_note",)),
     )),
     KeptClass("keep_photos", _("Photographs as proof"), (
         Part(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from guong.access.actors import actor_for
 from guong.kernel.errors import Conflict, Forbidden, GuongError, Invalid, NotFound
 
+security = logging.getLogger("guong.security")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -68,6 +70,12 @@ class AddressMiddleware:
         return None
 
 
+def _note_refusal(request: HttpRequest, error: GuongError) -> None:
+    """A line for whoever watches the machine: what was refused to which account (ASVS 16.3.2). Never what was typed."""
+    kind = type(error).__name__
+    security.warning("refused %s: %s %s, account %s", kind, request.method, request.path, request.user.pk or "-")
+
+
 class ErrorPagesMiddleware:
     """Turns the errors of services into pages with a sentence. A form view catches Invalid itself and keeps what was typed."""
 
@@ -80,6 +88,8 @@ class ErrorPagesMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, GuongError):
             return None
+        if isinstance(error, NotFound | Forbidden):
+            _note_refusal(request, error)
         if isinstance(error, NotFound):
             status, message = 404, ""
         elif isinstance(error, Forbidden):

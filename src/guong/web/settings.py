@@ -154,6 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "guong.accounts.passwords.PlaceWordsValidator"},
 ]
 LOGIN_URL = "sign-in"
 # Second factors are kept and checked by django-allauth; none of its URLs, mails or sign-ups is mounted (docs/mechanisms/sign-in.md).
