@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from guong.access.offices import close_member, reset_member
@@ -13,8 +17,9 @@ from guong.access.services import end_grant
 from guong.accounts.devices import device_words
 from guong.accounts.models import OpenSession
 from guong.accounts.rules import session_ended
-from guong.accounts.services import end_sessions
+from guong.accounts.services import end_all_sessions, end_sessions
 from guong.audit.models import Entry
+from guong.cli.sign_in_cmd import sign_in
 from guong.kernel import clock
 from guong.kernel.errors import Forbidden, Invalid, NotFound
 from tests.accounts.doors import PASSWORD, STEP, code_now, come_in, is_in, with_password, with_phone
@@ -222,3 +227,51 @@ def test_only_one_module_opens_sessions() -> None:
         path.name for path in SOURCES if "contrib.auth import" in (text := path.read_text()) and "login(" in text
     }
     assert opening == {"sign_in_session.py"}
+
+
+def test_of_more_than_ten_sessions_the_oldest_ends(cast: Cast) -> None:
+    account = with_password(cast, "member")
+    clients = [Client() for _ in range(11)]
+    for minute, client in enumerate(clients):
+        with later(seconds=minute):
+            come_in(client, account)
+    assert not is_in(clients[0])
+    assert is_in(clients[1])
+    assert OpenSession.objects.filter(account=account).count() == 10
+
+
+def test_ending_a_session_elsewhere_asks_for_the_password_when_it_was_long_ago(client: Client, cast: Cast) -> None:
+    come_in(client, with_password(cast, "member"))
+    with later(minutes=11):
+        assert client.post("/tai-khoan/phien/0/ket-thuc/")["Location"].startswith("/tai-khoan/xac-nhan/")
+        client.post("/tai-khoan/xac-nhan/", {"password": PASSWORD, "next": "/tai-khoan/"})
+        assert client.post("/tai-khoan/phien/0/ket-thuc/")["Location"] == "/tai-khoan/"
+
+
+def test_whoever_holds_the_machine_signs_everybody_out_and_opens_the_clerks_door(client: Client, cast: Cast) -> None:
+    runner = CliRunner()
+    come_in(client, with_phone(cast, "clerk"))
+    assert runner.invoke(sign_in, ["end-sessions"]).exit_code == 2
+    assert runner.invoke(sign_in, ["end-sessions", "nobody-here"]).exit_code == 2
+    assert runner.invoke(sign_in, ["end-sessions", "--all"]).exit_code == 0
+    assert not is_in(client)
+    told = runner.invoke(sign_in, ["reset", "clerk", "--reason", "mất điện thoại", "--factors", "--json"])
+    typed = {"username": "clerk", "code": json.loads(told.output)["card"], "password": OTHER, "again": OTHER}
+    assert client.post("/dang-nhap/lan-dau/", typed)["Location"] == "/dang-nhap/lap-buoc-hai/"
+    with pytest.raises(NotFound):
+        end_all_sessions(actor=cast.actor("technician"), account=None)
+
+
+@pytest.mark.parametrize(
+    "weak", ["chibo-2026-matkhau", "PhamVanBuong1970", "guongguong123", "đảng viên 1", "aaaaaaaaaaaa"]
+)
+def test_passwords_that_the_place_would_guess_are_refused(cast: Cast, weak: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(weak, cast.accounts["member"])
+
+
+@pytest.mark.parametrize(
+    "good", ["ghế mây xanh trên gác", "x" * 3 + "trời mưa rả rích", "长长的密码没有问题吧好吗", "muc-xanh-giay-sang-7"]
+)
+def test_long_passwords_of_any_kind_pass(cast: Cast, good: str) -> None:
+    validate_password(good, cast.accounts["member"])

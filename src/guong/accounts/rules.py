@@ -14,6 +14,7 @@ MEMBER_WHOLE = 7 * 24 * HOUR
 STAFF_WHOLE = 12 * HOUR
 HALF_OPEN = 15 * 60  # seconds between the password and the second step
 SURE = 10 * 60  # seconds for which a password just typed is enough to change what guards the account
+SESSIONS_AT_MOST = 10  # of one account; the oldest ends when one more is opened
 
 SHEET_CODES = 10
 SHEET_LENGTH = 8

@@ -14,6 +14,7 @@ from guong.cli import common
 
 COMMANDS = {  # name: (module, attribute, short help)
     "init": ("office_cmd", "init", "Lập cơ quan đầu tiên / set up the first office"),
+    "sign-in": ("sign_in_cmd", "sign_in", "Cấp lại đăng nhập, kết thúc phiên / reset a sign-in, end sessions"),
     "serve": ("serve_cmd", "serve", "Chạy chương trình / start the product"),
     "work": ("work_cmd", "work", "Làm việc theo giờ / do what the clock asks for"),
     "demo": ("demo_cmd", "demo", "Dựng câu chuyện mẫu rồi chạy / fill the demonstration and serve it"),

@@ -20,7 +20,7 @@ from guong.accounts.services.factors import (
 )
 from guong.accounts.services.notices import take_notices
 from guong.accounts.services.office import close_account, reopen_account, reset_sign_in, revoke_card
-from guong.accounts.services.sessions import change_password, end_sessions, move_session, open_session
+from guong.accounts.services.sessions import change_password, end_all_sessions, end_sessions, move_session, open_session
 
 __all__ = [
     "CARD_DAYS",
@@ -29,6 +29,7 @@ __all__ = [
     "change_password",
     "close_account",
     "create_account",
+    "end_all_sessions",
     "end_sessions",
     "issue_card",
     "make_sheet",

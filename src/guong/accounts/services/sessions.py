@@ -11,20 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from guong.accounts import events  # noqa: F401  # registers the audit codes
 from guong.accounts.enums import NoticeCode
 from guong.accounts.models import Account, OpenSession
+from guong.accounts.rules import SESSIONS_AT_MOST
 from guong.accounts.services.notices import own, tell
 from guong.audit.work import record, service
 from guong.kernel import clock
-from guong.kernel.actor import Actor
+from guong.kernel.actor import Actor, SystemActor
 from guong.kernel.errors import Invalid, NotFound
 
 
 @service
 def open_session(*, actor: Actor, account: Account, key: str, device: str) -> OpenSession:
-    """Keep that a session was opened, so that its owner can see and end it. Rows of sessions that are gone leave."""
+    """Keep that a session was opened, so that its owner can see and end it. Rows of sessions that are gone leave; of more
+    than ten the oldest end."""
     own(actor, account)
     rows = OpenSession.objects.filter(account=account)
     alive = Session.objects.filter(session_key__in=rows.values("key")).values("session_key")
     rows.exclude(key__in=alive).delete()
+    newest = list(rows.order_by("-started_at", "-pk").values_list("pk", flat=True)[: SESSIONS_AT_MOST - 1])
+    _drop(rows.exclude(pk__in=newest))
     return OpenSession.objects.create(account=account, key=key, started_at=clock.now(), device=device[:80])
 
 
@@ -46,6 +50,21 @@ def end_sessions(*, actor: Actor, account: Account, session_id: int | None = Non
             raise NotFound
     ended = _drop(rows)
     record(actor, "accounts.session.ended", account, changes={"sessions": ended})
+    return ended
+
+
+@service
+def end_all_sessions(*, actor: Actor, account: Account | None) -> int:
+    """Sign out one account, or everybody: the machine's own way, for whoever holds its command line. Returns how many."""
+    if not isinstance(actor, SystemActor):
+        raise NotFound
+    rows = OpenSession.objects.all() if account is None else OpenSession.objects.filter(account=account)
+    ended = _drop(rows)
+    if account is None:
+        Session.objects.all().delete()  # half-open ones too
+    target = account or Account.objects.order_by("pk").first()
+    if target is not None:
+        record(actor, "accounts.session.ended", target, changes={"sessions": ended, "all": account is None})
     return ended
 
 

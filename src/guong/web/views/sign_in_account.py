@@ -125,7 +125,10 @@ def factor_remove(request: Request, factor_id: int) -> HttpResponse:
 
 @require_POST
 def session_end(request: Request, session_id: int) -> HttpResponse:
-    """End one of my sessions; 0 ends all others."""
+    """End one of my sessions; 0 ends all others. The password is asked before, unless it was just given."""
+    first = _first(request, reverse("my-sign-in"))
+    if first is not None:
+        return first
     actor, here = request.actor, str(request.session.session_key)
     count = services.end_sessions(actor=actor, account=actor.account, session_id=session_id or None, but=here)
     flash.say(request, ngettext("%(n)s session is ended.", "%(n)s sessions are ended.", count) % {"n": count})
