@@ -61,7 +61,7 @@ _GROUPS = [
 @pytest.mark.parametrize("block", [1, 7, 100])
 @pytest.mark.parametrize(
     "data",
-    [workbook({"A": [*_GROUPS[:6], *_GROUPS[3:] * 12], "B": _GROUPS[1:]}), ward_file(untidy(ward_rows())[:150])],
+    [workbook({"A": [*_GROUPS[:6], *_GROUPS[3:] * 45], "B": _GROUPS[1:]}), ward_file(untidy(ward_rows())[:450])],
     ids=["groups", "ward"],
 )
 def test_a_list_read_in_slices_is_the_list_read_at_once(

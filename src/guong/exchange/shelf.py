@@ -17,11 +17,12 @@ from typing import Any
 
 from django.conf import settings
 
+from guong.exchange.reading.lists import SEARCHED
 from guong.exchange.reading.shapes import Cell, Grid, MemberRow, ParsedList, Problem, Skipped
 from guong.exchange.report import Fate, ImportReport
 
 _BLOCK = 2000  # rows that are read at once
-_FIRST = 100  # at least so many in the first block of a sheet: in them its heading is looked for
+_FIRST = SEARCHED + 1  # at least so many in the first block of a sheet: in them its heading is looked for
 _ROW = ("sheet", "row", "full_name", "code", "birth_date", "birth_year", "gender", "admitted_on", "official_on", "cells", "posts",
         "standing", "occupation", "managed_by_higher", "ticket")  # fmt: skip
 _DAYS = ("birth_date", "admitted_on", "official_on")

@@ -16,7 +16,8 @@ from guong.exchange.reading.values import read_as_of
 from guong.kernel import text
 from guong.kernel.errors import Invalid
 
-_SEARCHED = 80  # rows in which the first heading is looked for
+SEARCHED = 400  # rows in which the first heading is looked for
+_NAMED = 40  # columns without a use that are told by name
 _TOTAL = re.compile(
     r"^(tổng|cộng|tong (so|cong)|cong( so)?\W*\d*\W*$|ấn định|danh sách (này )?(có|gồm)|trong đó|số lượng)",
     re.IGNORECASE,
@@ -102,7 +103,7 @@ class SheetReader:
                 self._row(grid, at, self.heading, parsed)
 
     def _begin(self, grid: Grid, parsed: ParsedList) -> None:
-        self.heading = find_heading(grid.rows, 0, _SEARCHED)
+        self.heading = find_heading(grid.rows, 0, SEARCHED)
         if self.heading is None:
             return
         above = [value for row in grid.rows[: self.heading.first] for value in row if isinstance(value, str)]
@@ -113,7 +114,8 @@ class SheetReader:
         titles = [title for value in above if (title := cell_in(value))]
         self.outside = tuple(dict.fromkeys([*titles, *named]))
         parsed.identity_columns += [name for name in self.heading.identity if name not in parsed.identity_columns]
-        parsed.unread_columns += [name for name in self.heading.unread if name not in parsed.unread_columns]
+        unread = [name for name in self.heading.unread if name not in parsed.unread_columns]
+        parsed.unread_columns += unread[: max(0, _NAMED - len(parsed.unread_columns))]
 
     def _row(self, grid: Grid, at: int, heading: Heading, parsed: ParsedList) -> None:
         values = grid.rows[at]
@@ -215,4 +217,4 @@ def _is_numbering(filled: list[str]) -> bool:
     return steps_up and len(numbers) >= len(words) - 3 and len(numbers) >= 2
 
 
-__all__ = ["SheetReader", "cell_in", "read_lists", "refuse_empty"]
+__all__ = ["SEARCHED", "SheetReader", "cell_in", "read_lists", "refuse_empty"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from guong.exchange.reading.headers import Heading, plain
 from guong.exchange.reading.shapes import VALUE_SHOWN, Cell, Line, MemberRow, ParsedList, Problem
 from guong.exchange.reading.values import (
+    LONGEST_NAME,
     is_managed,
     is_mark,
     read_day,
@@ -117,6 +118,9 @@ class _Row:
         words = self._text("name") or text.clean_line(f"{self._text('family')} {self._text('given')}")
         if not words:
             self._wrong(meaning, "", _("This row has no name. Type the full name, or delete the row."))
+            return ""
+        if len(words) > LONGEST_NAME:
+            self._wrong(meaning, words, _("A name has at most 120 letters. Type the full name alone."))
             return ""
         try:
             return read_name(words)

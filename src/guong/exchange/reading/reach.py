@@ -18,6 +18,7 @@ _CELLS = tuple(b"<c" + end for end in _ENDS)
 _NOT_PLAIN = (
     b"<!", b"\0", *(b"<f" + end for end in _ENDS), *(b":" + name + end for name in (b"c", b"f", b"v", b"row") for end in _ENDS),
 )  # fmt: skip
+_LONG_ENOUGH = 200  # bytes in which a sheet has begun
 _BEGIN = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?(?: standalone=[\"']\w+[\"'])? ?\?>)?\s*<worksheet[\s>]"
 )
@@ -42,7 +43,10 @@ def plain_reach(chunks: Iterator[bytes], lengths: list[int]) -> Reach | None:
     begun = False
     for chunk in chunks:
         whole = rest + chunk
-        if not begun and len(whole) >= 200:
+        if not begun:
+            if len(whole) < _LONG_ENOUGH:
+                rest = whole
+                continue
             if not _BEGIN.match(whole):
                 return None
             begun = True

@@ -14,8 +14,13 @@ from guong.org.enums import MemberKind, PostKind, StandingKind
 _WORDED = re.compile(r"^(?:ngay )?(\d{1,2}) ?thang ?(\d{1,2}) ?nam ?(\d{4})$")
 _SHORT = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2})$")
 _PLAIN_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\Z")
+_YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$")
+_SPACED = re.compile(r"^(\d{1,2}) (\d{1,2}) (\d{4})$")
+_BLANK = r"(?:0{1,2}|[?x*_…\-]{1,4}|\.{2,4}|…)"  # 00/00/1950, --/--/1950, …/…/1950: only the year is known
+_UNSAID = re.compile(rf"^(?:{_BLANK}[/.\-](?:{_BLANK}|\d{{1,2}})|\d{{1,2}}[/.\-]{_BLANK}|{_BLANK})[/.\-](\d{{4}})$")
 _MONTH = re.compile(r"^(?:thang )?(\d{1,2})[/.\-](\d{4})$")
 _CLOCK = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
+LONGEST_NAME = 120
 _REMEMBERED = 4096  # the same few words stand in every row of a list
 _EPOCH = date(1899, 12, 30)
 _NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|[ .'’()\-])*$")
@@ -33,7 +38,7 @@ def read_day(value: object) -> date:
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, float | int) and not isinstance(value, bool) and 10_000 <= value <= 80_000:
+    if isinstance(value, float | int) and not isinstance(value, bool) and 3_000 <= value <= 80_000:
         return _EPOCH + timedelta(days=int(value))
     if isinstance(value, str) and (match := _PLAIN_DAY.match(value)):
         day, month, year = (int(part) for part in match.groups())
@@ -41,6 +46,12 @@ def read_day(value: object) -> date:
     words = _CLOCK.sub("", plain(value).strip("'’ .,;()"))
     if match := _WORDED.match(bare(words)):
         day, month, year = (int(part) for part in match.groups())
+        return date(year, month, day)
+    if match := _SPACED.match(words):
+        day, month, year = (int(part) for part in match.groups())
+        return date(year, month, day)
+    if match := _YEAR_FIRST.match(words):
+        year, month, day = (int(part) for part in match.groups())
         return date(year, month, day)
     if match := _SHORT.match(words.replace(" ", "")):
         day, month, year = (int(part) for part in match.groups())
@@ -52,12 +63,15 @@ def read_day(value: object) -> date:
 
 def read_year(value: object) -> int:
     """A year alone, or a month with its year. ValueError otherwise."""
-    words = plain(value).strip("'’ .,;()")
+    words = plain(value)
+    if match := _UNSAID.match(words):
+        words = match.group(1)
+    words = words.strip("'’ .,;()")
     if match := _MONTH.match(text.fold(words)):
         if not 1 <= int(match.group(1)) <= 12:
             raise ValueError(words)
         words = match.group(2)
-    words = re.sub(r"^năm ", "", words, flags=re.IGNORECASE)
+    words = re.sub(r"^(?:sinh )?năm ", "", words, flags=re.IGNORECASE).removesuffix(".0")
     if not (words.isascii() and words.isdigit() and len(words) == 4 and 1850 <= int(words) <= 2150):
         raise ValueError(words)
     return int(words)
@@ -65,7 +79,9 @@ def read_year(value: object) -> int:
 
 def year_alone(value: object) -> int:
     """The year, when nothing but a year is given (with its month at most); 0 otherwise."""
-    if isinstance(value, date) or (isinstance(value, str) and _PLAIN_DAY.match(value)):
+    if isinstance(value, date):
+        return 0
+    if isinstance(value, str) and (match := _PLAIN_DAY.match(value)) and int(match.group(1)) and int(match.group(2)):
         return 0
     try:
         return read_year(value)
@@ -81,7 +97,7 @@ def read_name(value: str) -> str:
     if title := _TITLE.match(name):
         name = name[title.end() :]
     name = name.strip(" .,;")
-    if not name or len(name) > 120 or not _NAME.match(name):
+    if not name or len(name) > LONGEST_NAME or not _NAME.match(name):
         raise ValueError(name)
     if name.isupper() or name.islower():
         name = re.sub(r"[^\W\d_]+", lambda word: word.group()[0].upper() + word.group()[1:].lower(), name)
