@@ -19,6 +19,7 @@ from guong.audit.services import close_day
 from guong.corrections import services as corrections
 from guong.corrections.models import Finding, RecheckItem, Share
 from guong.corrections.services import ShareInput
+from guong.corrections.services.indicators import define_indicator
 from guong.directives.services import register_directive
 from guong.drives.models import Drive
 from guong.drives.services import assign_attender, create_drive, note_visit, open_drive, register_meeting, set_up_group
@@ -270,6 +271,9 @@ class Side:
         asked = asking.ask(actor=self.actor("member"), kind="correct", words=self.word("data_request"))
         hold = ask_hold(actor=self.cast.actor("clerk"), unit=self.unit, reason="Đang xem xét đơn", until=LATER)
         self.ids |= {"data_request": asked.pk, "hold": hold.pk}
+        self.ids["indicator"] = define_indicator(
+            actor=self.cast.actor("clerk"), unit=self.unit, code="VE-SINH", name="Buổi vệ sinh có đủ tổ", kind="ratio"
+        ).pk
         makeup_id = MakeUp.objects.get(person=self.one("member")).pk
         secretary = self.cast.accounts[self.people.secretary]
         self.ids["visit"] = note_visit(

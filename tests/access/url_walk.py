@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -20,6 +21,7 @@ from pypdf import PdfReader
 from guong.web.urls import urlpatterns
 from tests.access.more_viewers import MORE
 from tests.access.url_cast import KINDS, World
+from tests.access.url_rows import TABLE
 
 ABSENT = 987654321
 SEAL = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
@@ -33,6 +35,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "finding_id": ("finding", "finding_fresh", "finding_contested", "finding_whole"),
     "meeting_id": ("meeting", "closed"),
     "opinion_id": ("opinion",),
+    "indicator_id": ("indicator",),
     "delivery_id": ("copy_front", "copy_cell", "copy_committee"),
     "remark_id": ("remark",),
     "share_id": ("share",),
@@ -51,6 +54,11 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "directive_id": ("directive",),
     "registration_id": ("registration",),
     "assignment_id": ("assignment",),
+    "event_id": ("event",),
+    "transfer_id": ("transfer",),
+    "portfolio_id": ("portfolio",),
+    "request_id": ("request",),
+    "way": ("way",),
     "asked_id": ("data_request",),
     "hold_id": ("hold",),
     "certificate_id": ("certificate",),
@@ -79,10 +87,24 @@ def url_names() -> dict[str, list[str]]:
 
 
 def combinations(name: str, params: list[str]) -> Iterator[tuple[str, ...]]:
-    """Everything of the world that the ids of a URL may name."""
+    """Everything of the world that the ids of a URL may name: VARIANTS, and what the rows of the table name."""
     if name == "monitor-reply":
         return iter([("monitor_remark",)])
-    return itertools.product(*(VARIANTS[param] for param in params))
+    named = {row[1] for row in rows() if row[0] == name}
+    return iter(sorted(named | set(itertools.product(*(VARIANTS.get(param, ()) for param in params)))))
+
+
+Row = tuple[str, tuple[str, ...], str, tuple[int, ...]]
+
+
+@cache
+def rows() -> list[Row]:
+    """The table of tests/access/url_rows.py: URL, keys of the world, method, status for each kind of person."""
+    found: list[Row] = []
+    for line in TABLE.strip().splitlines():
+        name, keys, method, *statuses = line.split()
+        found.append((name, () if keys == "-" else tuple(keys.split(",")), method, tuple(map(int, statuses))))
+    return found
 
 
 class Walker:
@@ -120,7 +142,7 @@ class Walker:
 
     def answers(self) -> Iterator[tuple[str, str, tuple[str, ...], Answer]]:
         """Every answer asked for so far: (viewer, "GET name", keys, answer)."""
-        return ((kind, door, keys, answer) for (kind, door, keys), answer in self._got.items())
+        return iter([(kind, door, keys, answer) for (kind, door, keys), answer in self._got.items()])
 
     def own(self, kind: str, method: str, name: str, keys: tuple[str, ...]) -> Answer:
         """The answer about things of cell 1 and the ward."""

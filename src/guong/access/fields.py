@@ -65,6 +65,8 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "corrections.Share": {"contest_text": PERSONAL, "settled_text": PERSONAL},
     "corrections.Action": {"measure": PERSONAL, "evidence": PERSONAL},
     "corrections.RecheckItem": {"reason": PERSONAL},
+    "corrections.Indicator": {"name": UNIT},
+    "corrections.IndicatorValue": {"source": UNIT},
     "corrections.HistoryLine": {"text": PERSONAL},
     "plans.Plan": {"draft": DRAFT},
     "plans.PlanRevision": {"content": PERSONAL},

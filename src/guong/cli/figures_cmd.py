@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from guong.cli import common
+from guong.corrections.selectors import indicators
 from guong.drives.models import Drive
 from guong.figures.checks import drift
 from guong.figures.rules import Few
@@ -40,6 +41,7 @@ def figures(drive_code: str, unit_code: str, on_text: str | None, as_json: bool)
         drive, unit = _find(drive_code, unit_code)
         try:
             found = figures_of(actor=common.system("figures"), drive=drive, unit=unit, on=on, exact=True)
+            watched = [one.as_json() for one in indicators(actor=common.system("figures"), unit=unit, on=on)]
         except NotFound:
             common.fail(
                 f"Tổ chức {unit_code} không thuộc đợt {drive_code}, hoặc đợt chưa mở. / "
@@ -55,7 +57,7 @@ def figures(drive_code: str, unit_code: str, on_text: str | None, as_json: bool)
     if as_json:
         plain = {key: value if isinstance(value, int) else value.as_json() for key, value in found.items()}
         day = (on or clock.today()).isoformat()
-        common.show({"drive": drive.code, "unit": unit.code, "as_of": day, "figures": plain})
+        common.show({"drive": drive.code, "unit": unit.code, "as_of": day, "figures": plain, "indicators": watched})
         return
     width = max(len(key) for key in found)
     for key, value in found.items():

@@ -134,3 +134,9 @@ class HistoryEvent(TextChoices):
     JUDGED_NOT = "judged_not", _("Looked at again: not yet")
     CLOSED = "closed", _("Finding closed")
     REOPENED = "reopened", _("Opened again")
+
+
+class IndicatorKind(TextChoices):
+    RATIO = "ratio", _("Ratio: so many of so many")
+    COUNT = "count", _("Count, with its running total")
+    RANK = "rank", _("Rank: place k of n, the lower the better")

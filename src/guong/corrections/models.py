@@ -11,6 +11,7 @@ from guong.corrections.enums import (
     FindingKind,
     FindingState,
     HistoryEvent,
+    IndicatorKind,
     Outcome,
     Severity,
     ShareState,
@@ -139,20 +140,24 @@ class Action(models.Model):
 
 
 class Recheck(models.Model):
-    """Looking again at the open items of a unit (R22): due a month after the meeting, bound to the next regular meeting."""
+    """Looking again at the open items of a unit (R22): due a month after the meeting, bound to the next regular meeting.
+
+    `months`: how long after the meeting this one asks whether it held; later ones look again at what was confirmed.
+    """
 
     drive = models.ForeignKey(Drive, on_delete=models.PROTECT, related_name="rechecks")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="rechecks")
     after = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="rechecks_after")
     meeting = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="rechecks")
     due_on = models.DateField()
+    months = models.PositiveSmallIntegerField(default=1, db_default=1)
     round_no = models.PositiveSmallIntegerField(default=1)
     created_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)  # the last item was judged
 
     class Meta:
         ordering = ["due_on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["after", "round_no"], name="one_recheck_a_round")]
+        constraints = [models.UniqueConstraint(fields=["after", "months", "round_no"], name="one_recheck_a_round")]
 
     def __str__(self) -> str:
         return f"re-check {self.pk}"
@@ -205,3 +210,52 @@ class HistoryLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.finding_id}"
+
+
+class Indicator(models.Model):
+    """A measure of a unit that is watched beside its findings (R31): a ratio, a count with its running total, or a rank k of n."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="indicators")
+    code = models.CharField(max_length=30)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=IndicatorKind.choices)
+    since_on = models.DateField(null=True)  # a count: from when its running total counts
+    finding = models.ForeignKey(Finding, null=True, on_delete=models.PROTECT, related_name="indicators")
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["unit", "code"], name="one_indicator_a_code")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class IndicatorValue(models.Model):
+    """What an indicator was in a period. Typed by the office and marked so (law 2); a wrong one is corrected by a newer row.
+
+    Ratio and rank: `n` of `of`. Count: `n` in the period, nothing in `of`.
+    """
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
+    from_on = models.DateField()
+    to_on = models.DateField()
+    n = models.PositiveIntegerField()
+    of = models.PositiveIntegerField(null=True)
+    source = models.CharField(max_length=200)
+    noted_at = models.DateTimeField()
+    noted_by_label = models.CharField(max_length=200)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="indicator_period"),
+            models.UniqueConstraint(
+                fields=["indicator", "from_on", "to_on"],
+                condition=Q(replaced_at__isnull=True),
+                name="one_value_a_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.from_on}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -35,8 +35,17 @@ LEADING_POSTS = frozenset(
 )
 
 
+def last_day(unit: Unit, day: date) -> date:
+    """`day`, or the last day of a unit that had ended by then."""
+    return min(day, unit.closed_on - timedelta(days=1)) if unit.closed_on else day
+
+
 def body_people(unit: Unit, day: date) -> QuerySet[Person]:
-    """The people of a collective on a day: a cell's members; of a committee, those who hold its posts (R21)."""
+    """The people of a collective on a day: a cell's members; of a committee, those who hold its posts (R21).
+
+    A collective that ended in a reorganisation keeps the people of its last day: they finish what was begun there.
+    """
+    day = last_day(unit, day)
     if unit.is_cell:
         condition = Q(pk__in=Membership.objects.filter(valid_on(day), unit=unit).values("person_id"))
     else:
@@ -61,7 +70,8 @@ def leads(actor: Actor, unit: Unit, day: date) -> bool:
         return True
     if actor.person_id is None:
         return False
-    return Post.objects.filter(valid_on(day), person_id=actor.person_id, unit=unit, kind__in=LEADING_POSTS).exists()
+    held = valid_on(last_day(unit, day))
+    return Post.objects.filter(held, person_id=actor.person_id, unit=unit, kind__in=LEADING_POSTS).exists()
 
 
 def readable(actor: Actor, day: date) -> QuerySet[Finding]:

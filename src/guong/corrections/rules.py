@@ -6,10 +6,11 @@ Shares are whole hundredths of a percent (10000 = 100 %), never floats: 33,33 + 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from guong.kernel.dates import add_months
+from guong.kernel.numbers import percent_half_up
 
 WHOLE = 10_000
 COUNTING = frozenset({"confirmed", "silent"})
@@ -95,6 +96,45 @@ def follow(state: str, actions: Sequence[str]) -> list[str]:
     return events
 
 
+HORIZONS = (1, 3, 12)  # months after the meeting at which the figures say whether it held
+
+
+def looked_at(rows: Iterable[tuple[int, int, int, int, str]]) -> dict[int, tuple[set[int], set[int]]]:
+    """{months: (findings looked at, findings that held)} from lines (finding, action, months, round, outcome or "").
+
+    The first judgement of each action at a horizon counts: what was put right in a later round had not held at that time. A
+    finding is looked at when each of its listed actions is judged, and held when each was "done".
+    """
+    first: dict[tuple[int, int, int], str] = {}
+    for finding, action, months, _round, outcome in sorted(rows, key=lambda row: row[3]):
+        first.setdefault((months, finding, action), outcome)
+    said: dict[tuple[int, int], list[str]] = {}
+    for (months, finding, _action), outcome in first.items():
+        said.setdefault((months, finding), []).append(outcome)
+    found: dict[int, tuple[set[int], set[int]]] = {months: (set(), set()) for months in HORIZONS}
+    for (months, finding), outcomes in said.items():
+        if months in found and all(outcomes):
+            found[months][0].add(finding)
+            if held(outcomes):
+                found[months][1].add(finding)
+    return found
+
+
+def on_time(deadline: date, done_on: date | None) -> bool:
+    """Whether a confirmed action was reported (or, without a report, confirmed) by its day."""
+    return done_on is not None and done_on <= deadline
+
+
+def percent(n: int, of: int | None) -> int | None:
+    """Whole percent, half up; None of nothing (R1)."""
+    return percent_half_up(n, of) if of else None
+
+
+def rank_change(before: int, after: int) -> int:
+    """Places won: 17 → 9 is +8; the lower the place the better (R31)."""
+    return before - after
+
+
 def held(outcomes: Sequence[str]) -> bool:
     """Whether the latest judgement of every action of a finding is "done"; `outcomes` has "" for one not judged."""
     return bool(outcomes) and all(outcome == "done" for outcome in outcomes)
@@ -135,6 +175,20 @@ PORTFOLIO: dict[str, tuple[str, ...]] = {
     "land": ("people_chair", "committee_deputy", "cell_secretary"),
     "people": ("front_head", "mass_head", "cell_secretary", "cell_deputy"),
 }
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "leadership": ("general",),
+    "discipline": ("inspection", "organisation"),
+    "speaking": ("propaganda",),
+    "avoidance": ("organisation", "inspection"),
+    "work": ("administration", "economy"),
+    "style": ("administration", "inspection"),
+    "ethics": ("administration", "inspection"),
+    "people": ("mass_work",),
+    "land": ("land",),
+}
+"""{kind of shortcoming: fields of work that answer for it, the first to have somebody wins} (S76)."""
+
 _HEADS = ("committee_secretary", "committee_standing_deputy", "committee_deputy", "cell_secretary", "cell_deputy")
 
 
@@ -146,6 +200,19 @@ def portfolio(kind: str, offices: Iterable[tuple[int, str]]) -> list[int]:
     rows = list(offices)
     for wanted in (PORTFOLIO.get(kind, ()), _HEADS):
         found = [person_id for post in wanted for person_id, held_post in rows if held_post == post]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def field_owners(kind: str, fields: Iterable[tuple[int, str]]) -> list[int]:
+    """Person ids who answer for the field of a kind of shortcoming by the committee's own division of work (S76).
+
+    `fields` are (person id, field of work). Empty when nobody does: then the offices are asked (`portfolio`).
+    """
+    rows = list(fields)
+    for wanted in FIELDS.get(kind, ()):
+        found = [person_id for person_id, field in rows if field == wanted]
         if found:
             return list(dict.fromkeys(found))
     return []

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from guong.audit.work import once_at_end
 from guong.corrections import rules
 from guong.corrections.enums import ActionState, FindingState, Severity, Subject
-from guong.corrections.models import Finding, RecheckItem
+from guong.corrections.models import Action, Finding, RecheckItem
 from guong.corrections.querysets import live_actions, live_items
 from guong.drives.tallies import locked, store
+from guong.kernel import clock
 
 COLUMNS = (
     "findings", "findings_owned", "findings_collective", "findings_divided", "findings_closed", "findings_held",
-    "actions", "actions_open", "rechecks_due", "rechecks_answered",
+    *(f"findings_{what}_{months}m" for months in rules.HORIZONS for what in ("judged", "held")),
+    "actions", "actions_on_time", "actions_open", "rechecks_due", "rechecks_answered",
 )  # fmt: skip
 
 
@@ -35,14 +40,51 @@ def counts_for_units(drive_id: int, unit_ids: Iterable[int]) -> dict[int, dict[s
     counts = {unit_id: dict.fromkeys(COLUMNS, 0) for unit_id in unit_ids}
     _count_findings(drive_id, counts)
     actions = live_actions().filter(finding__drive_id=drive_id, finding__unit_id__in=counts)
-    for unit_id, state in actions.values_list("finding__unit_id", "state"):
-        counts[unit_id]["actions"] += 1
-        counts[unit_id]["actions_open"] += state != ActionState.CONFIRMED
+    for action in actions.select_related("finding"):
+        row = counts[action.finding.unit_id]
+        row["actions"] += 1
+        row["actions_open"] += action.state != ActionState.CONFIRMED
+        row["actions_on_time"] += action.state == ActionState.CONFIRMED and rules.on_time(
+            action.deadline, done_on(action)
+        )
     items = live_items().filter(recheck__drive_id=drive_id, recheck__unit_id__in=counts)
+    for unit_id, found in horizons(items).items():
+        counts[unit_id] |= found
     for unit_id, outcome in items.values_list("recheck__unit_id", "outcome"):
         counts[unit_id]["rechecks_due"] += 1
         counts[unit_id]["rechecks_answered"] += outcome != ""
     return counts
+
+
+def done_on(action: Action) -> date | None:
+    """The day on which its doer said it was done; without such a word, the day of the confirmation."""
+    moment = action.reported_at or action.confirmed_at
+    return moment.astimezone(clock.ZONE).date() if moment else None
+
+
+def horizons(items: QuerySet[RecheckItem], end: datetime | None = None) -> dict[int, dict[str, int]]:
+    """{unit id: {"findings_judged_1m": …, "findings_held_1m": …, …}} of lines; a judgement after `end` is not yet known."""
+    units: dict[int, list[tuple[int, int, int, int, str]]] = {}
+    names = (
+        "recheck__unit_id",
+        "action__finding_id",
+        "action_id",
+        "recheck__months",
+        "recheck__round_no",
+        "outcome",
+        "judged_at",
+    )
+    for unit_id, finding, action, months, turn, outcome, at in items.order_by().values_list(*names):
+        known = outcome if end is None or (at is not None and at < end) else ""
+        units.setdefault(unit_id, []).append((finding, action, months, turn, known))
+    return {
+        unit_id: {
+            f"findings_{what}_{months}m": len(ids)
+            for months, sets in rules.looked_at(rows).items()
+            for what, ids in zip(("judged", "held"), sets, strict=True)
+        }
+        for unit_id, rows in units.items()
+    }
 
 
 def _count_findings(drive_id: int, counts: dict[int, dict[str, int]]) -> None:

@@ -31,7 +31,7 @@ DISTRICTS = [
     ("H-TAN-KHOAI", "Huyện ủy Tân Khoái"),
     ("H-DAI-LU", "Huyện ủy Đại Lữ"),
     ("H-BINH-KHA", "Huyện ủy Bình Kha"),
-    ("T-TRUNG-VE", "Thị ủy Trung Vệ"),
+    ("THIXA", "Thị ủy Trung Vệ"),
     ("T-AN-LINH", "Thành ủy An Lĩnh"),
     ("K-CO-QUAN", "Đảng ủy Khối Cơ quan và Doanh nghiệp tỉnh"),
     ("K-QUAN-SU", "Đảng ủy Quân sự tỉnh"),

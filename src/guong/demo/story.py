@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from guong.demo import district, oath, past, present, province, ward
+from guong.demo import district, later, oath, past, present, province, town, ward
 from guong.demo.stage import Stage
 from guong.drives.models import Drive
 from guong.kernel.actor import SystemActor
@@ -45,7 +45,9 @@ def _live(stage: Stage, progress: Callable[[str], None]) -> None:
     built = ward.build(stage, progress)
     ensure_templates(actor=stage.system)
     past.tell(stage, built, progress)
+    later.tell(stage, built, progress)
     whole = province.build(stage, progress)
     district.tell(stage, whole, progress)
     oath.tell(stage, whole, progress)
+    town.tell(stage, progress)
     present.tell(stage, built, progress)

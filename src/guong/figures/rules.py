@@ -62,13 +62,18 @@ SPECS: tuple[Spec, ...] = (
     Spec("findings.done", "findings_done", "findings", words=True),
     Spec("findings.closed", "findings_closed", "findings", words=True),
     Spec("findings.held", "findings_held", "findings", words=True),
+    Spec("findings.held_1m", "findings_held_1m", "findings_judged_1m", words=True),
+    Spec("findings.held_3m", "findings_held_3m", "findings_judged_3m", words=True),
+    Spec("findings.held_12m", "findings_held_12m", "findings_judged_12m", words=True),
     Spec("actions.done", "actions_done", "actions", words=True),
     Spec("actions.open", "actions_open", words=True),
     Spec("actions.overdue", "actions_overdue", words=True),
+    Spec("actions.on_time", "actions_on_time", "actions_due", words=True),
     Spec("rechecks.answered", "rechecks_answered", "rechecks_due", words=True),
     Spec("plans.submitted", "plans_submitted", "eligible"),
     Spec("plans.accepted", "plans_accepted", "eligible"),
     Spec("plans.returns", "plans_returns"),
+    Spec("plans.returned_persons", "plans_returned_persons"),
     Spec("plans.posted", "plans_posted"),
 )
 
@@ -79,6 +84,7 @@ def from_counts(counts: Mapping[str, int]) -> dict[str, int | Ratio]:
         "awaited": counts.get("cells", 0),
         **counts,
         "actions_done": counts.get("actions", 0) - counts.get("actions_open", 0),
+        "actions_due": counts.get("actions", 0) - counts.get("actions_open", 0) + counts.get("actions_overdue", 0),
     }
     return {
         spec.key: Ratio(whole.get(spec.n, 0), whole.get(spec.of, 0)) if spec.of else whole.get(spec.n, 0)

@@ -10,7 +10,7 @@ from guong.plans.models import Plan, PlanReturn, Posting
 
 
 def count(drive_id: int, unit_id: int) -> dict[str, int]:
-    """Plans ever submitted, accepted; returns (lượt); persons whose plan hangs.
+    """Plans ever submitted, accepted; returns (lượt) and persons returned to; persons whose plan hangs.
 
     What happens to a posting after the drive was closed no longer changes its figures (law 8).
     """
@@ -19,10 +19,12 @@ def count(drive_id: int, unit_id: int) -> dict[str, int]:
     in_time = Q(**{f"{closed}__isnull": True}) | Q(posted_at__lte=F(closed))
     still_up = Q(taken_down_at__isnull=True) | Q(taken_down_at__gt=F(closed))
     postings = Posting.objects.filter(in_time, still_up, plan__drive_id=drive_id, plan__unit_id=unit_id)
+    returns = PlanReturn.objects.filter(plan__drive_id=drive_id, plan__unit_id=unit_id)
     return {
         "plans_submitted": plans.filter(submitted_at__isnull=False).count(),
         "plans_accepted": plans.filter(accepted_at__isnull=False).count(),
-        "plans_returns": PlanReturn.objects.filter(plan__drive_id=drive_id, plan__unit_id=unit_id).count(),
+        "plans_returns": returns.count(),
+        "plans_returned_persons": returns.values("plan__person_id").distinct().count(),
         "plans_posted": postings.values("plan__person_id").distinct().count(),
     }
 

@@ -14,6 +14,7 @@ from guong.corrections.selectors.findings import (
     people_of,
     start,
 )
+from guong.corrections.selectors.indicators import Watched, indicator, indicators
 from guong.corrections.selectors.opened import findings_of
 from guong.corrections.selectors.rechecks import RecheckPage, may_judge, recheck, recheck_item, rechecks_of_unit
 from guong.corrections.selectors.waiting import (
@@ -31,6 +32,7 @@ __all__ = [
     "Part",
     "RecheckPage",
     "Start",
+    "Watched",
     "action",
     "body",
     "closings_waiting",
@@ -42,6 +44,8 @@ __all__ = [
     "findings_about",
     "findings_of",
     "findings_of_unit",
+    "indicator",
+    "indicators",
     "items_waiting",
     "may_judge",
     "measures_waiting",

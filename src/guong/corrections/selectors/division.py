@@ -15,6 +15,7 @@ from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
 from guong.org.models import Person, Post
 from guong.org.querysets import valid_on
+from guong.org.selectors import portfolios_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Division:
     parts: list[Part]
     people: list[Person]  # of the collective: who may carry a share
     offices: list[tuple[int, str]]  # (person id, post kind) in the collective
+    fields: list[tuple[int, str]]  # (person id, field of work) in the collective, dated today (S76)
     may_divide: bool
 
     def _sum(self, *states: str) -> int:
@@ -85,6 +87,7 @@ def division(*, actor: Actor, finding_id: int) -> Division:
         parts=[Part(one, one.action, labels.get(one.person_id, [])) for one in shares],
         people=people,
         offices=list(posts.values_list("person_id", "kind")),
+        fields=portfolios_of(row.unit, today),
         may_divide=actor.can(DIVIDE, row.unit.path),
     )
 

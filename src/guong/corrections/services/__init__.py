@@ -11,7 +11,7 @@ from guong.corrections.services.findings import (
     settle_contest,
     state_finding,
 )
-from guong.corrections.services.rechecks import bind_rechecks, judge_item, open_recheck
+from guong.corrections.services.rechecks import bind_rechecks, judge_item, open_later_rechecks, open_recheck
 
 __all__ = [
     "ShareInput",
@@ -25,6 +25,7 @@ __all__ = [
     "expire_shares",
     "judge_item",
     "note_shown",
+    "open_later_rechecks",
     "open_recheck",
     "reopen_finding",
     "report_action",

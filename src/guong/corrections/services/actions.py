@@ -18,6 +18,7 @@ from guong.corrections.services.common import (
     check_measure,
     follow_actions,
     judge,
+    judged_in,
     line,
     list_on_waiting_recheck,
     lock_finding,
@@ -54,7 +55,8 @@ def set_measure(
         raise Invalid(_("Say where the cause lies: first think of the circumstances."), field="cause_kind")
     if not cause:
         raise Invalid(_("Say the cause in one sentence: without it the measure misses."), field="cause")
-    if not body_people(finding.unit, clock.today()).filter(pk=owner.pk).exists():
+    moved_away = owner.pk == finding.person_id  # his own measure goes along with him (D29)
+    if not moved_away and not body_people(finding.unit, clock.today()).filter(pk=owner.pk).exists():
         raise Invalid(_("This person does not belong to the collective: choose somebody from its list."), field="owner")
     check_measure(finding, measure, deadline)
     finding.cause_kind, finding.cause = cause_kind, cause
@@ -115,7 +117,7 @@ def confirm_action(*, actor: Actor, action: Action, by: Person | None = None) ->
     """Somebody other than the doer confirms that it is corrected (D12)."""
     finding = lock_finding(action.finding)
     action = _fresh(action)
-    person = judge(actor, by, finding.unit, {action.owner_id})
+    person = judge(actor, by, judged_in(actor, finding, action), {action.owner_id})
     set_confirmed(action, person)
     follow_actions(finding)
     line(actor, finding, HistoryEvent.CONFIRMED, by=person, action=action)
@@ -135,7 +137,7 @@ def send_back_action(*, actor: Actor, action: Action, reason: str, by: Person | 
     """Somebody other than the doer sends a report back, with the reason."""
     finding = lock_finding(action.finding)
     action = _fresh(action)
-    person = judge(actor, by, finding.unit, {action.owner_id})
+    person = judge(actor, by, judged_in(actor, finding, action), {action.owner_id})
     words = clean(reason)
     if not words:
         raise Invalid(_("Say what is still missing, so that the comrade knows what to do."), field="reason")

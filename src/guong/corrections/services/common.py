@@ -20,7 +20,7 @@ from guong.kernel import clock
 from guong.kernel.actor import Actor, SystemActor
 from guong.kernel.errors import Invalid
 from guong.kernel.machine import step
-from guong.org.models import Person, Unit
+from guong.org.models import Membership, Person, Unit
 
 OUT_OF_ORDER = _("This step does not fit where the finding stands now. Open its page again to see what is next.")
 
@@ -83,6 +83,16 @@ def judge(actor: Actor, by: Person | None, unit: Unit, doers: Collection[int], *
     if typed and not body_people(unit, clock.today()).filter(pk=person.pk).exists():
         raise Invalid(_("This person does not belong to the collective: choose somebody from its list."), field="by")
     return person
+
+
+def judged_in(actor: Actor, finding: Finding, action: Action) -> Unit:
+    """The collective in which an action is judged: where the finding was stated, or, when its doer has moved to another
+    cell and the actor judges there, that cell (D29: open obligations move; what was said stays sealed)."""
+    if finding.person_id is None or leads(actor, finding.unit, clock.today()):
+        return finding.unit
+    rows = Membership.objects.filter(person_id=action.owner_id, to_on=None).select_related("unit")
+    now = rows.first()
+    return now.unit if now is not None and leads(actor, now.unit, clock.today()) else finding.unit
 
 
 def line(

@@ -12,7 +12,7 @@ from guong.corrections import rules, tallies
 from guong.corrections.enums import ACTION_TABLE, ActionState, FindingState, HistoryEvent, Outcome
 from guong.corrections.models import Action, Finding, Recheck, RecheckItem
 from guong.corrections.perms import WRITE
-from guong.corrections.querysets import live_items
+from guong.corrections.querysets import live_actions, live_items
 from guong.corrections.services.actions import set_confirmed
 from guong.corrections.services.common import (
     OUT_OF_ORDER,
@@ -54,7 +54,7 @@ def open_recheck(*, actor: Actor, meeting: Meeting) -> Recheck | None:
     actor.require(WRITE, meeting.unit.path)
     if meeting.drive is None:
         return None
-    existing = Recheck.objects.filter(after=meeting, round_no=1).first()
+    existing = Recheck.objects.filter(after=meeting, months=1, round_no=1).first()
     if existing is not None:
         list_open(existing)
         tallies.refresh(meeting.drive.pk, meeting.unit_id)
@@ -85,6 +85,7 @@ def bind_rechecks(*, actor: Actor, unit: Unit) -> list[Recheck]:
     """
     actor.require(WRITE, unit.path)
     moved: list[Recheck] = []
+    open_later_rechecks(actor=actor, unit=unit)
     waiting = Recheck.objects.select_for_update(of=("self",)).filter(unit=unit, answered_at=None)
     for recheck in waiting.select_related("meeting", "unit", "drive__ruleset"):
         if recheck.meeting is not None and recheck.meeting.state != MeetingState.CLOSED:
@@ -98,6 +99,41 @@ def bind_rechecks(*, actor: Actor, unit: Unit) -> list[Recheck]:
         _note(actor, "corrections.recheck.bound", recheck, {"meeting": meeting.pk})
         moved.append(recheck)
     return moved
+
+
+@service
+def open_later_rechecks(*, actor: Actor, unit: Unit) -> list[Recheck]:
+    """Look again at what was confirmed, three and twelve months after the meeting (months: the drive's rules). Each opens once,
+    a week before its day at the earliest, and lists every action of the first re-checks that stands confirmed.
+    """
+    actor.require(WRITE, unit.path)
+    opened: list[Recheck] = []
+    first = Recheck.objects.filter(unit=unit, months=1, round_no=1).select_related("after", "drive__ruleset", "unit")
+    for one in first.order_by("pk"):
+        for months in {rule(one.drive, "recheck_second_months"), rule(one.drive, "recheck_third_months")} - {0, 1}:
+            due = rules.recheck_due(_day(one.after), months)
+            early = rules.binds_from(due, rule(one.drive, "recheck_early_days"))
+            if clock.today() >= early and (made := _open_later(one, months, due)) is not None:
+                _note(actor, "corrections.recheck.opened", made, {"due_on": due.isoformat(), "months": months})
+                opened.append(made)
+    return opened
+
+
+def _open_later(first: Recheck, months: int, due: date) -> Recheck | None:
+    """The later re-check, or None when it exists or nothing of the first ones stands confirmed."""
+    if Recheck.objects.filter(after=first.after, months=months).exists():
+        return None
+    listed = RecheckItem.objects.filter(recheck__after=first.after, recheck__months=1).values("action_id")
+    actions = live_actions().filter(pk__in=listed, state=ActionState.CONFIRMED)
+    if not actions.exists():
+        return None
+    made = Recheck.objects.create(
+        drive=first.drive, unit=first.unit, after=first.after, months=months, due_on=due, created_at=clock.now()
+    )
+    RecheckItem.objects.bulk_create(
+        [RecheckItem(recheck=made, action=one, doer_id=one.owner_id, listed_at=clock.now()) for one in actions]
+    )
+    return made
 
 
 def _next_meeting(recheck: Recheck) -> Meeting | None:
@@ -172,7 +208,7 @@ def _next_round(recheck: Recheck, item: RecheckItem) -> None:
     day = _day(recheck.meeting) if recheck.meeting is not None else clock.today()
     months = rule(recheck.drive, "recheck_after_months")
     following, _made = Recheck.objects.get_or_create(
-        after=recheck.after, round_no=recheck.round_no + 1,
+        after=recheck.after, months=recheck.months, round_no=recheck.round_no + 1,
         defaults={
             "drive": recheck.drive, "unit": recheck.unit, "due_on": rules.recheck_due(day, months),
             "created_at": clock.now(),

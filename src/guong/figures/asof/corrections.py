@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from guong.corrections.enums import FindingState, HistoryEvent, Severity, Subject
+from guong.corrections.enums import HistoryEvent, Severity, Subject
 from guong.corrections.models import Action, Finding, HistoryLine, RecheckItem
-from guong.corrections.querysets import live_actions, unfinished
-from guong.corrections.rules import held
+from guong.corrections.rules import held, on_time
+from guong.corrections.tallies import done_on, horizons
 from guong.drives.models import Drive
 from guong.figures.asof.grouping import by_unit
 
@@ -58,12 +58,33 @@ def columns(drive: Drive, unit_ids: list[int], on: date, end: datetime) -> dict[
     actions = actions_by(end).filter(finding__drive=drive, finding__unit_id__in=unit_ids)
     items = _items(drive, unit_ids, end)
     found = _findings(drive, unit_ids, end, _outcomes(actions, end))
-    return found | {
-        "actions": by_unit(actions, "finding__unit_id"),
-        "actions_open": by_unit(actions.exclude(pk__in=confirmed_by(actions, end)), "finding__unit_id"),
-        "rechecks_due": by_unit(items, "recheck__unit_id"),
-        "rechecks_answered": by_unit(items.filter(judged_at__lt=end), "recheck__unit_id"),
-    }
+    confirmed = confirmed_by(actions, end)
+    return (
+        found
+        | _horizons(items, end)
+        | {
+            "actions": by_unit(actions, "finding__unit_id"),
+            "actions_on_time": _on_time(actions, confirmed),
+            "actions_open": by_unit(actions.exclude(pk__in=confirmed), "finding__unit_id"),
+            "rechecks_due": by_unit(items, "recheck__unit_id"),
+            "rechecks_answered": by_unit(items.filter(judged_at__lt=end), "recheck__unit_id"),
+        }
+    )
+
+
+def _horizons(items: QuerySet[RecheckItem], end: datetime) -> dict[str, dict[int, int]]:
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for unit_id, numbers in horizons(items, end).items():
+        for name, number in numbers.items():
+            found[name][unit_id] = number
+    return dict(found)
+
+
+def _on_time(actions: QuerySet[Action], confirmed: set[int]) -> dict[int, int]:
+    counts: dict[int, int] = defaultdict(int)
+    for action in actions.filter(pk__in=confirmed).select_related("finding"):
+        counts[action.finding.unit_id] += on_time(action.deadline, done_on(action))
+    return dict(counts)
 
 
 def overdue_and_done(
@@ -83,16 +104,6 @@ def overdue_and_done(
     finished = ({finding_id for _pk, finding_id, _unit, _day in rows} - waiting) | _closed(drive, unit_ids, end)
     findings = Finding.objects.filter(pk__in=finished).exclude(pk__in=_dropped(end).values("finding_id"))
     return dict(late), by_unit(findings)
-
-
-def overdue_and_done_now(drive: Drive, unit_ids: list[int], today: date) -> tuple[dict[int, int], dict[int, int]]:
-    """`overdue_and_done` at this moment, from the states that the history has led to."""
-    standing = live_actions().filter(finding__drive=drive, finding__unit_id__in=unit_ids)
-    late = by_unit(unfinished(standing).filter(deadline__lt=today), "finding__unit_id")
-    mine = live_actions().filter(finding_id=OuterRef("pk"))
-    finished = Q(state=FindingState.CLOSED) | (Q(Exists(mine)) & ~Q(Exists(unfinished(mine))))
-    findings = Finding.objects.filter(drive=drive, unit_id__in=unit_ids).exclude(state=FindingState.DROPPED)
-    return late, by_unit(findings.filter(finished))
 
 
 def _items(drive: Drive, unit_ids: list[int], end: datetime) -> QuerySet[RecheckItem]:

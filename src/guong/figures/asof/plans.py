@@ -20,5 +20,6 @@ def columns(drive: Drive, unit_ids: list[int], on: date, end: datetime) -> dict[
         "plans_submitted": by_unit(plans.filter(revisions__made_at__lt=end)),
         "plans_accepted": by_unit(plans.filter(accepted_at__lt=end)),
         "plans_returns": by_unit(returns, "plan__unit_id"),
+        "plans_returned_persons": by_unit(returns, "plan__unit_id", "plan__person_id"),
         "plans_posted": by_unit(postings, "plan__unit_id", "plan_id"),
     }
