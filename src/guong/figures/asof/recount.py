@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from guong.drives.models import Drive, Tally
 from guong.figures.asof import attending, chain, corrections, drive_rows, plans, reviews, study
+from guong.figures.asof.now import overdue_and_done_now
 from guong.kernel import clock
 
 Counts = dict[int, dict[str, int]]
@@ -48,5 +49,5 @@ def overdue_and_done_on(drive: Drive, unit_ids: list[int], on: date) -> tuple[di
     """By unit: actions past their date and not confirmed at the end of `on`, and findings corrected by then (for the
     funnel). Counted from dates and rows, never stored; today from the states as they are, which is one look at each."""
     if on == clock.today():
-        return corrections.overdue_and_done_now(drive, unit_ids, on)
+        return overdue_and_done_now(drive, unit_ids, on)
     return corrections.overdue_and_done(drive, unit_ids, on, day_end(on))
