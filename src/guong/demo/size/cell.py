@@ -48,7 +48,7 @@ def write(cell: Cell, members: int, names: list[Name]) -> None:
         cell.drive_id, cell.unit_id, cell.path, count["total"], count["exempt"], count["eligible"], count["registered"],
         count["registered"], count["held"], count["as_registered"], count["findings"], count["findings"], count["closed"],
         count["kept"], count["actions"], count["open"], count["due"], count["answered"], count["submitted"],
-        count["accepted"],
+        count["accepted"], 0,
     )  # fmt: skip
 
 

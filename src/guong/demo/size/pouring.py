@@ -20,6 +20,7 @@ from guong.demo.size.sizes import SIZES, Size, headcounts, spread
 from guong.drives.counts import count
 from guong.drives.models import Drive, DriveUnit, Tally
 from guong.drives.services import create_drive
+from guong.figures.summaries import refresh_summaries
 from guong.kernel import clock, text, treepath
 from guong.kernel.actor import SystemActor
 from guong.kernel.errors import Invalid
@@ -65,6 +66,8 @@ def pour(*, actor: SystemActor, size: Size, progress: Progress) -> None:
         cast.sign_in(actor, drive)
         _open(actor, drive, tree)
     _tidy(progress)
+    progress("Đang cộng số liệu lên các cấp / summing the figures up the tree")
+    refresh_summaries(actor=actor, drive=drive)
     rows = sum(sheet.poured for sheet in book.sheets)
     minutes = _minutes(begin)
     progress(f"Xong: {_n(rows)} dòng, {minutes} phút / done: {rows:,} rows, {minutes} minutes")
@@ -192,7 +195,7 @@ class _Tree:
         self.units += 1
         self.book.nodes.add(self.drive.pk, unit, path, name, key, kind, block, int(cell))
         if not cell:
-            self.book.tallies.add(self.drive.pk, unit, path, *[0] * 17)
+            self.book.tallies.add(self.drive.pk, unit, path, *[0] * 18)
 
     def _tell(self) -> None:
         self.progress(
