@@ -15,6 +15,7 @@ from guong.drives.models import Drive, Registration
 from guong.drives.services import (
     Line,
     acknowledge,
+    answer_visit,
     close_drive,
     create_drive,
     issue_document,
@@ -43,6 +44,7 @@ FOUND = [
     "Tài liệu đã gửi đủ; còn vướng cách lấy báo cáo của đảng viên đi làm ăn xa.",
 ]
 ASKED = "Soạn mẫu báo cáo ngắn cho đảng viên hưu trí và lao động tự do."
+ANSWER = "Đã soạn mẫu báo cáo một trang, gửi các chi bộ trực thuộc."
 REASONS = ["Trùng lịch thi công nước sạch của thôn", "Bí thư đi công tác", "Nhiều đảng viên ốm", "Chờ tài liệu bổ sung"]
 
 
@@ -96,7 +98,7 @@ def _chain(stage: Stage, province: Province, drive: Drive) -> None:
             acknowledge(actor=actor, drive=drive, unit=unit)
             for kind, letters, title in kinds[index % 3 :][:2]:
                 issue_document(
-                    actor=actor, drive=drive, unit=unit, symbol=f"{112 + index}-{letters}/{unit.code.split('-')[0]}U",
+                    actor=actor, drive=drive, unit=unit, symbol=f"{112 + index}-{letters}/{_initials(unit.name)}",
                     issued_on=day, kind=kind, title=title,
                 )  # fmt: skip
             pass_on(actor=actor, drive=drive, unit=unit)
@@ -107,6 +109,11 @@ def _chain(stage: Stage, province: Province, drive: Drive) -> None:
                 issued_on=day, kind=DirectiveKind.LETTER, title=f"Đôn đốc sinh hoạt “Giữ trọn lời thề đảng viên” lần {number}",
                 urging=True,
             )  # fmt: skip
+
+
+def _initials(name: str) -> str:
+    """The letters after the number: HU, ThU, TU, ĐU."""
+    return {"Huyện": "HU", "Thị": "ThU", "Thành": "TU"}.get(name.split()[0], "ĐU")
 
 
 def _visits(stage: Stage, province: Province, drive: Drive) -> None:
@@ -124,12 +131,15 @@ def _visits(stage: Stage, province: Province, drive: Drive) -> None:
     for index, unit in enumerate(province.districts):
         day = date(2023, 2, 1) + timedelta(days=index)
         with clock.at(clock.local(day.year, day.month, day.day, 17)):
-            note_visit(
+            visit = note_visit(
                 actor=stage.actor("tuyengiao-tinh"), drive=drive, unit=unit, kind=VisitKind.WORKING, visited_on=day,
                 mode=MeetingMode.ONLINE if index % 4 == 3 else MeetingMode.IN_PERSON, group=groups[index % 3],
                 found=FOUND[index % 3], asked=ASKED if index % 5 == 0 else "",
                 due_on=day + timedelta(days=14) if index % 5 == 0 else None,
             )  # fmt: skip
+        if visit.asked:
+            with clock.at(clock.local(day.year, day.month, day.day, 10) + timedelta(days=12)):
+                answer_visit(actor=stage.system, visit=visit, text_given=ANSWER)
 
 
 def _register(stage: Stage, province: Province, drive: Drive) -> list[Registration]:

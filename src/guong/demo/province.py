@@ -49,7 +49,7 @@ _SCHOOLS = (
     "THPT Sơn Lãng, THPT Cồn Vàng, THCS Bãi Sim, THCS Đá Bạc, THCS Gò Mít, THCS Khe Dứa, Tiểu học Hói Sen, Tiểu học Nà Lúa, "
     "Tiểu học Suối Ngà, Mầm non Tràng Kè, Mầm non Bến Gạo, Mầm non Dốc Mây"
 ).split(", ")
-_ELSEWHERE = ("Chi bộ Văn phòng", "Chi bộ Trường Chính trị", "Chi bộ cơ sở số 1", "Chi bộ cơ sở số 2")
+_ELSEWHERE = ("Chi bộ Văn phòng", "Chi bộ Trung tâm Chính trị", "Chi bộ Trạm Y tế", "Chi bộ Hợp tác xã")
 ENVOYS = 9  # members of the provincial committee who are sent out, three to a group
 
 
@@ -79,18 +79,18 @@ def build(stage: Stage, progress: Callable[[str], None]) -> Province:
             district = create_unit(actor=stage.system, code=code, name=name, kind=UnitKind.DISTRICT, parent=top)
             built.districts.append(district)
             built.cells[district.pk] = [
-                _cell(stage, district, number, *row, names)
-                for number, row in enumerate(_plans(code == "HUYEN"), start=1)
+                _cell(stage, district, number, *row, names) for number, row in enumerate(_plans(code, name), start=1)
             ]
         _envoys(stage, built, names)
         _accounts(stage, built)
     return built
 
 
-def _plans(district_of_the_story: bool) -> list[tuple[str, UnitKind, str]]:
+def _plans(code: str, district: str) -> list[tuple[str, UnitKind, str]]:
     """(name, kind, block) of the cells of one district."""
-    if not district_of_the_story:
-        return [(name, UnitKind.CELL_OFFICE, "cơ quan") for name in _ELSEWHERE]
+    if code != "HUYEN":
+        place = district.split("ủy ", 1)[1].removesuffix(" tỉnh").removesuffix(" và Doanh nghiệp")
+        return [(f"{name} {place}", UnitKind.CELL_OFFICE, "cơ quan") for name in _ELSEWHERE]
     return [
         *((f"Chi bộ thôn {name}", UnitKind.CELL_VILLAGE, "nông thôn") for name in _VILLAGES),
         *((f"Chi bộ {name}", UnitKind.CELL_OFFICE, "cơ quan") for name in _OFFICES),

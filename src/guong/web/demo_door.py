@@ -23,6 +23,12 @@ ACCOUNTS = [
     ("cu-hoi", _("Member of 75 who is helped"), _("Writes by hand; somebody types, she says yes")),
     ("mat-tran", _("Front monitor"), _("Reads the plans that were sent, writes what people see")),
     ("kiem-tra", _("Inspection officer"), _("Sees figures and dates, not what was said")),
+    ("vanphong-huyen", _("District clerk"), _("Sees the 46 units of a district and who has not registered")),
+    (
+        "tuyengiao-tinh",
+        _("Clerk of the province"),
+        _("Sees which committees issued documents, who was visited, who is late"),
+    ),
     ("ky-thuat", _("Technical administrator"), _("Looks after the machine, reads no content")),
 ]
 """(sign-in name, role, one line about what this person can do), in the order of the sign-in page."""
