@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from guong.corrections.models import Action
 from guong.corrections.querysets import live_actions, unfinished
+from guong.drives.enums import DriveState
 from guong.drives.models import Drive, DriveUnit, Tally
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
 from guong.org.models import Membership, Unit
 from guong.org.querysets import in_scope, subtree_q
+from guong.reorganisation.enums import EventState
 from guong.reorganisation.models import Reorganisation, Succession, Transfer
 from guong.reorganisation.perms import FIGURES, MANAGE, READ
 from guong.reorganisation.rules import follow
@@ -172,3 +175,21 @@ def brought_action(*, actor: Actor, unit: Unit, action_id: int) -> Action:
     if found is None:
         raise NotFound
     return found
+
+
+def prepared(*, actor: Actor, until: date) -> QuerySet[Reorganisation]:
+    """Events whose day has come and that wait for a confirmation where the actor manages."""
+    rows = in_scope(
+        Reorganisation.objects.filter(state=EventState.DRAFT, on__lte=until), actor.scope(MANAGE), "under__path"
+    )
+    return rows.select_related("under").order_by("on", "pk")
+
+
+def drives_regrouped(*, actor: Actor, unit: Unit) -> list[Drive]:
+    """Open drives that froze their trees before this unit stood, while cells now below it are counted in them."""
+    actor.require(FIGURES, unit.path)
+    known = DriveUnit.objects.filter(unit=unit).values("drive_id")
+    below = Unit.objects.filter(subtree_q(unit.path))
+    counted = Tally.objects.filter(unit__in=below).values("drive_id")
+    rows = Drive.objects.filter(pk__in=counted, state=DriveState.OPEN).exclude(pk__in=known)
+    return list(rows.order_by("-starts_on", "pk"))

@@ -44,9 +44,11 @@ __all__ = [
     "UnitRow",
     "above",
     "above_on",
+    "blocks",
     "cells_below",
     "members",
     "name_on",
+    "office_holders",
     "own_request",
     "own_requests",
     "past_of",
@@ -218,3 +220,15 @@ def post(*, actor: Actor, post_id: int, perm: str = "org.unit:manage") -> Post:
         raise NotFound
     actor.require(perm, found.unit.path)
     return found
+
+
+def blocks(*, actor: Actor) -> list[str]:
+    """Blocks in use where the actor sees units, for a form to offer (S51)."""
+    return sorted(set(units(actor=actor).exclude(block="").order_by().values_list("block", flat=True)))
+
+
+def office_holders(*, actor: Actor, unit: Unit, on: date) -> list[Person]:
+    """People who hold an office in a unit on a day, in the order of names."""
+    actor.require("org.person:read", unit.path)
+    posts = Post.objects.filter(valid_on(on), unit=unit)
+    return list(Person.objects.filter(pk__in=posts.values("person_id")).order_by("name_key", "pk"))

@@ -40,7 +40,10 @@ def request_to_decide(*, actor: Actor, request_id: int) -> StandingRequest:
     found = StandingRequest.objects.filter(pk=request_id).select_related("person", "unit").first()
     if found is None or found.person_id == actor.person_id:
         raise NotFound
-    actor.require(DECIDE, Membership.objects.select_related("unit").get(person=found.person, to_on=None).unit.path)
+    seat = Membership.objects.select_related("unit").filter(person=found.person_id, to_on=None).first()
+    if seat is None:
+        raise NotFound
+    actor.require(DECIDE, seat.unit.path)
     return found
 
 

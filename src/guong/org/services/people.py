@@ -66,6 +66,14 @@ def _check_dates(born: date | None, admitted: date | None, official: date | None
         )
 
 
+def seat_of(person: Person) -> Unit:
+    """Where a person takes part today. Invalid for somebody who has left."""
+    found = Membership.objects.select_related("unit").filter(person=person, to_on=None).first()
+    if found is None:
+        raise Invalid(_("This comrade takes part in no organisation here now."))
+    return found.unit
+
+
 def check_roster(unit: Unit) -> None:
     """Invalid for an organisation that has ended, or of which only the name is kept (S56)."""
     if unit.closed_on is not None:
@@ -81,8 +89,8 @@ def change_member(
     managed_by_higher: bool = False, wants_help: bool = False,
 ) -> Person:  # fmt: skip
     """Correct what the office's list says about a member, his or her tier among it (S107). The log keeps before and after."""
-    membership = Membership.objects.select_related("unit").get(person=person, to_on=None)
-    actor.require("org.unit:manage", membership.unit.path)
+    place = seat_of(person)
+    actor.require("org.unit:manage", place.path)
     full_name = text.clean_line(full_name)
     if not full_name:
         raise Invalid(_("The member has no name. Type family name, middle name and given name."), field="full_name")
@@ -104,17 +112,17 @@ def change_member(
     if birth_date is not None:
         person.birth_year = birth_date.year
     person.save()
-    record(actor, "org.member.changed", person, unit_path=membership.unit.path, person_id=person.pk, changes=changed)
+    record(actor, "org.member.changed", person, unit_path=place.path, person_id=person.pk, changes=changed)
     return person
 
 
 @service
 def link_account(*, actor: Actor, person: Person, account: Account) -> None:
     """Give a person an account. Each has one."""
-    membership = Membership.objects.select_related("unit").get(person=person, to_on=None)
-    actor.require("org.unit:manage", membership.unit.path)
+    place = seat_of(person)
+    actor.require("org.unit:manage", place.path)
     if person.account_id is not None:
         raise Invalid(_("%(name)s already has an account."), params={"name": person.full_name})
     person.account = account
     person.save(update_fields=["account"])
-    record(actor, "org.account.linked", person, unit_path=membership.unit.path, person_id=person.pk)
+    record(actor, "org.account.linked", person, unit_path=place.path, person_id=person.pk)

@@ -14,6 +14,7 @@ from guong.kernel.machine import step
 from guong.org import events  # noqa: F401  # registers the audit codes
 from guong.org.enums import REQUEST_TABLE, Ground, RequestState, StandingKind
 from guong.org.models import Membership, Person, Standing, StandingRequest, Unit
+from guong.org.services.people import seat_of
 
 DECIDE = "org.standing:decide"
 ASKABLE = frozenset({StandingKind.EXEMPT.value, StandingKind.AWAY.value})  # nobody asks to be suspended
@@ -23,11 +24,11 @@ _PAST = _("This request has been answered already. Open the page again to see ho
 @service
 def set_standing(*, actor: Actor, person: Person, kind: str, since: date | None = None) -> Standing | None:
     """End the present standing and begin another; kind "" makes the member simply eligible again."""
-    membership = Membership.objects.select_related("unit").get(person=person, to_on=None)
-    actor.require("org.unit:manage", membership.unit.path)
+    place = seat_of(person)
+    actor.require("org.unit:manage", place.path)
     if kind and kind not in StandingKind.values:
         raise Invalid(_("Unknown standing: choose one from the list."), field="kind")
-    return put_standing(actor, person, membership.unit, kind, since or clock.today())
+    return put_standing(actor, person, place, kind, since or clock.today())
 
 
 def put_standing(actor: Actor, person: Person, unit: Unit, kind: str, day: date) -> Standing | None:
@@ -116,7 +117,7 @@ def decide_request(
     A refusal says why. Never by the member concerned (R42). The committee above sees it in the cell's roster and list.
     """
     request = _waiting(request)
-    place = Membership.objects.select_related("unit").get(person=request.person, to_on=None).unit
+    place = seat_of(request.person)
     actor.require(DECIDE, place.path)
     decider = by.pk if by else actor.person_id
     if request.person_id in {decider, actor.person_id}:

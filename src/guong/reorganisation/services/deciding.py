@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -30,9 +31,14 @@ class _Rehearsed(Exception):  # not an error: it carries the report out of a tra
 
 
 def _rehearse(actor: Actor, event: Reorganisation) -> dict[str, Any]:
-    """Carry the event out, read the report, undo everything: the dry run does exactly what the real one does."""
+    """Carry the event out, read the report, undo everything: the dry run does exactly what the real one does.
+
+    An event of a day to come is rehearsed as if that day were here.
+    """
+    noon = clock.local(event.on.year, event.on.month, event.on.day, 12)
+    moved = clock.at(noon) if event.on > clock.today() else nullcontext()
     try:
-        with unit_of_work():
+        with moved, unit_of_work():
             work = Work(actor, event)
             carry_out(work)
             raise _Rehearsed(work.report.as_json())

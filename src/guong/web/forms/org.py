@@ -14,7 +14,7 @@ GENDERS = [("", _("Not said")), ("m", _("Male")), ("f", _("Female"))]
 _DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
 
-def _day(label: Any, **kwargs: Any) -> forms.DateField:
+def day_field(label: Any, **kwargs: Any) -> forms.DateField:
     return forms.DateField(
         label=label, required=False, input_formats=_DAYS,
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}),
@@ -28,10 +28,10 @@ class MemberForm(forms.Form):
         error_messages={"required": _("The member has no name. Type family name, middle name and given name.")},
     )  # fmt: skip
     code = forms.CharField(label=_("Member code"), max_length=40, required=False, help_text=_("The office's own code. Leave it empty and one is made. Never an identity or card number."))  # fmt: skip
-    birth_date = _day(_("Date of birth"), help_text=_("Day/month/year"))
+    birth_date = day_field(_("Date of birth"), help_text=_("Day/month/year"))
     gender = forms.ChoiceField(label=_("Gender"), choices=GENDERS, required=False)
-    admitted_on = _day(_("Admitted on"))
-    official_on = _day(_("Full member since"))
+    admitted_on = day_field(_("Admitted on"))
+    official_on = day_field(_("Full member since"))
     occupation = forms.CharField(label=_("Occupation"), max_length=80, required=False)
     kind = forms.ChoiceField(label=_("Form of self-review"), choices=MemberKind.choices)
 
@@ -40,13 +40,13 @@ class StandingForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Standing"), required=False, choices=[("", _("Takes part as usual")), *StandingKind.choices]
     )
-    since = _day(_("Since"), help_text=_("Empty means today."))
+    since = day_field(_("Since"), help_text=_("Empty means today."))
 
 
 class PostForm(forms.Form):
     unit = forms.ChoiceField(label=_("Where"))
     kind = forms.ChoiceField(label=_("Office"))
-    since = _day(_("Since"), help_text=_("Empty means today."))
+    since = day_field(_("Since"), help_text=_("Empty means today."))
 
     def __init__(self, units: list[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -120,11 +120,18 @@ def _form(shown: selectors.Division) -> DivisionForm:
 
 def _proposal(shown: selectors.Division, form: DivisionForm, wish: str) -> DivisionForm:
     """Equal parts for those on the list, or for the offices that cover the kind: nothing is saved (S76)."""
-    covering = rules.portfolio(shown.finding.kind, shown.offices) if wish == "office" else []
+    covering = _covering(shown) if wish == "office" else []
     everybody = [person.pk for person in shown.people]
     heads = covering or rules.portfolio("", shown.offices) or everybody
     typed = form.typed() if wish != "office" else [line for line in form.typed() if not line["person"]]
     return DivisionForm(shown.people, shown.finding.stamp, propose(typed, heads))
+
+
+def _covering(shown: selectors.Division) -> list[int]:
+    """Whose field of work it is; where nobody's is, whose office covers it."""
+    members = {person.pk for person in shown.people}
+    by_field = [pk for pk in rules.field_owners(shown.finding.kind, shown.fields) if pk in members]
+    return by_field or rules.portfolio(shown.finding.kind, shown.offices)
 
 
 def _page(request: Request, shown: selectors.Division, form: DivisionForm, status: int = 200) -> HttpResponse:
