@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 ZERO = "0" * 64
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 FIELDS = (
     "seq", "at", "code", "actor_id", "actor_label", "reason", "target_type", "target_id", "target_label",
     "unit_path", "person_id", "changes",
@@ -44,7 +45,7 @@ def digest(prev_hash: str, values: Mapping[str, Any]) -> str:
     plain = {name: values[name] for name in FIELDS}
     at: datetime = plain["at"]
     plain["at"] = at.astimezone(UTC).isoformat(timespec="microseconds")
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _CANONICAL(plain)
     return hashlib.sha256(f"{prev_hash}\n{text}".encode()).hexdigest()
 
 
