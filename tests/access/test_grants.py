@@ -94,7 +94,8 @@ def test_R44_a_right_that_looks_from_outside_has_a_last_day_within_a_term(cast: 
     with cast.at():
         for role in (Role.MONITOR, Role.INSPECTOR, Role.ADVISER):
             given = {
-                "actor": cast.actor("ward_secretary"), "account": cast.accounts["outsider"], "role": role, "unit": cast.ward,
+                "actor": cast.actor("ward_secretary"), "account": cast.accounts["outsider"], "role": role,
+                "unit": cast.front if role == Role.MONITOR else cast.ward,
                 "reason": "Quyết định số 9",
             }  # fmt: skip
             for until in (None, term_end(DAY) + timedelta(days=1)):
@@ -164,6 +165,9 @@ def test_nobody_gives_more_than_he_holds(cast: Cast) -> None:
         assert refused.value.field == "subtree"
         with pytest.raises(Invalid):
             give_grant(actor=cast.actor("ward_secretary"), **given | {"role": "technician"})
+        with pytest.raises(Invalid) as refused:
+            give_grant(actor=cast.actor("ward_secretary"), **given | {"role": "monitor", "until": DAY})
+        assert refused.value.field == "role", "at a committee it would open the committee's copies"
         give_grant(actor=cast.actor("ward_secretary"), **given)
         with pytest.raises(Invalid):
             give_grant(actor=cast.actor("ward_secretary"), **given)

@@ -10,7 +10,7 @@ import re
 from guong.access.fieldclasses import FieldClass
 
 POSTED, UNIT, PERSONAL = FieldClass.POSTED, FieldClass.UNIT, FieldClass.PERSONAL
-DRAFT, SEALED = FieldClass.DRAFT, FieldClass.SEALED
+DRAFT, SEALED, FIGURES = FieldClass.DRAFT, FieldClass.SEALED, FieldClass.FIGURES
 
 BY_NAME: tuple[tuple[re.Pattern[str], FieldClass], ...] = (
     (re.compile(r"^(password|.*hash|token|.*secret.*|sha256)$"), SEALED),
@@ -65,6 +65,7 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "corrections.Share": {"contest_text": PERSONAL, "settled_text": PERSONAL},
     "corrections.Action": {"measure": PERSONAL, "evidence": PERSONAL},
     "corrections.RecheckItem": {"reason": PERSONAL},
+    "corrections.CarriedAnswer": {"text": PERSONAL},
     "corrections.Indicator": {"name": UNIT},
     "corrections.IndicatorValue": {"source": UNIT},
     "corrections.HistoryLine": {"text": PERSONAL},
@@ -73,7 +74,10 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "plans.PlanReturn": {"reason": PERSONAL, "checklist": PERSONAL},
     "plans.Posting": {"place": POSTED, "fields": POSTED, "token": POSTED},
     "plans.MonitorRemark": {"text": PERSONAL, "reply": PERSONAL},
-    "exchange.PendingImport": {"name": UNIT},
+    "copies.ReviewPrint": {"key_mark": SEALED},
+    "figures.NodeSummary": {"mother": UNIT, "name": UNIT, "kind": UNIT, "own": FIGURES, "counts": FIGURES},
+    "figures.Fold": {"pending": FIGURES},
+    "exchange.PendingImport": {"name": UNIT, "reader": UNIT, "refusal": UNIT, "result": UNIT},
     "privacy.Settings": {"values": UNIT, "note": UNIT},
     "privacy.Purpose": {
         "title": UNIT,

@@ -10,6 +10,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from guong.org.enums import UnitKind
+
 
 class Role(TextChoices):
     CLERK = "clerk", _("Clerk of the committee's office")
@@ -138,6 +140,9 @@ SUBTREE_ROLES = OVERSIGHT_ROLES | {Role.CLERK, Role.LEADER, Role.TECHNICIAN}
 
 GIVEN_ROLES = frozenset(Role) - {Role.MEMBER, Role.TECHNICIAN}
 """What a leader may give. Membership gives itself; who looks after the machine is named at the machine (R43)."""
+
+FRONT_KINDS = frozenset({UnitKind.FRONT.value, UnitKind.FRONT_COMMITTEE.value})
+"""Where a Front monitor is a monitor: elsewhere the same right would open copies that were sent to a committee."""
 
 OPENED_PERMS = frozenset({"reviews.review:read", "reviews.remark:read", "corrections.finding:read", "plans.plan:read"})
 """What an approved opening of one person's file lets its reader read, of that person alone (D27)."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from guong.access.models import Grant
 from guong.access.querysets import valid_grants
-from guong.access.roles import OVERSIGHT_ROLES, SUBTREE_ROLES, Role
+from guong.access.roles import FRONT_KINDS, OVERSIGHT_ROLES, SUBTREE_ROLES, Role
 from guong.access.rules import term_end
 from guong.kernel import clock
 from guong.kernel.actor import Actor
@@ -53,7 +53,7 @@ def missing_by_post(*, actor: Actor, unit: Unit | None = None) -> list[Wanted]:
     """Offices held today, in the actor's part of the tree (below `unit`), whose holder lacks the right that belongs to them."""
     rows = in_scope(Post.objects.filter(valid_on(clock.today()), kind__in=list(ROLE_OF_POST)), actor.scope(MATCH))
     rows = rows.filter(unit__closed_on=None, **_below(unit)).select_related("person__account", "unit")
-    posts = list(rows.order_by("unit__path", "person__name_key", "pk"))
+    posts = [post for post in rows.order_by("unit__path", "person__name_key", "pk") if _belongs(post)]
     accounts = [post.person.account_id for post in posts if post.person.account_id is not None]
     held = Grant.objects.filter(valid_grants(clock.today()), account_id__in=accounts)
     have = set(held.values_list("account_id", "role", "unit_id"))
@@ -62,6 +62,14 @@ def missing_by_post(*, actor: Actor, unit: Unit | None = None) -> list[Wanted]:
     made = in_scope(Membership.objects.filter(to_on=None, person_id__in=new), actor.scope(ACCOUNTS)) if new else None
     makeable = set(made.values_list("person_id", flat=True)) if made is not None else set()
     return [_wanted(actor, post, makeable) for post in lacking]
+
+
+def _belongs(post: Post) -> bool:
+    """Whether the office brings its right where it is held: a Front's head watches for the Front, not for a committee."""
+    role = ROLE_OF_POST[post.kind]
+    if role == Role.MONITOR:
+        return post.unit.kind in FRONT_KINDS
+    return post.unit.is_cell if role == Role.SECRETARY else post.unit.is_committee
 
 
 def _below(unit: Unit | None) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def opened_file(request: Request, opening_id: int) -> HttpResponse:
     context = {
         "nav": "units", "opening": found, "texts": [_text(one) for one in reviews.handed_in_of(**whose)],
         "remarks": reviews.said_to(**whose), "findings": corrections.findings_of(**whose),
-        "plans": [(one, plan_view.shown(one.content)) for one in plans.plans_of_person(**whose)],
+        "plans": [(one, plan_view.shown(one.content), said) for one, said in plans.plans_of_person(**whose)],
     }  # fmt: skip
     return render(request, "access/opened.html", context)
 

@@ -1,0 +1,58 @@
+"""Where each planted text of the world stands: what it is, in which state, whose, in which body (tests/access/url_cast.py)."""
+
+from __future__ import annotations
+
+from guong.org.models import Unit
+from tests.access.reference import Stands
+from tests.access.url_cast import CELL_1, CELL_2, People
+from tests.cast import Cast
+
+MARKS = (
+    "review", "reviewdraft", "reviewtyped", "plandraft", "plandraftexample", "planmore", "planmoreexample", "planmember",
+    "planmemberexample", "planhead", "planheadexample", "monitorremark", "remark", "noteclosed", "noteopen", "conclusion",
+    "finding", "findingfresh", "findingcontested", "contest", "findingwhole", "cause", "measure", "sharemeasure",
+    "datarequest", "objection", "standing",
+)  # fmt: skip
+
+
+def standings(cast: Cast) -> dict[tuple[str, str], list[Stands]]:
+    """(side, mark) → every place where that text stands; the same text may be a remark and a line of the minutes."""
+    found: dict[tuple[str, str], list[Stands]] = {}
+    sides = (("o", cast.cell, CELL_1, cast.front), ("f", cast.sibling, CELL_2, Unit.objects.get(code="MT-02")))
+    for side, cell, people, front in sides:
+        found |= {(side, what): places for what, places in _side(cast, cell.pk, people, front.pk).items()}
+    return found
+
+
+def _side(cast: Cast, cell: int, people: People, front: int) -> dict[str, list[Stands]]:
+    who = {part: cast.person(getattr(people, part)).pk for part in ("member", "colleague", "more", "head")}
+    minutes = Stands("minutes", "closed", cell)
+    found = {
+        "review": [Stands("self_review", "handed_in", cell, who["member"])],
+        "reviewdraft": [Stands("self_review", "draft", cell, who["colleague"])],
+        "reviewtyped": [Stands("self_review", "typed", cell, who["more"])],
+        "remark": [Stands("remark", "", cell, who["member"], who["colleague"]), minutes],
+        "datarequest": [Stands("data_request", "", cell, who["member"])],
+        "objection": [minutes],
+        "standing": [Stands("standing", "", cell, who["member"])],
+        "noteclosed": [minutes],
+        "noteopen": [Stands("minutes", "open", cell)],
+        "conclusion": [minutes],
+        "monitorremark": [
+            Stands("plan_copy", "sent", front, who["member"]),
+            Stands("plan", "handed_in", cell, who["member"]),
+        ],
+    }
+    copies = {"member": [front], "head": [front, cast.ward.pk], "more": []}
+    for part, places in copies.items():
+        sent = [Stands("plan_copy", "sent", unit, who[part]) for unit in places]
+        found[f"plan{part}"] = [Stands("plan", "handed_in", cell, who[part]), *sent]
+        found[f"plan{part}example"] = found[f"plan{part}"]
+    found["planheadexample"] = [*found["planhead"], Stands("posting", "hanging", cast.ward.pk, who["head"])]
+    for mark in ("plandraft", "plandraftexample"):
+        found[mark] = [Stands("plan", "draft", cell, who["colleague"])]
+    for mark in ("finding", "findingfresh", "findingcontested", "contest", "cause", "measure"):
+        found[mark] = [Stands("finding", "", cell, who["member"]), minutes]
+    for mark in ("findingwhole", "sharemeasure"):
+        found[mark] = [Stands("finding_whole", "", cell), minutes]
+    return found
