@@ -1,4 +1,4 @@
-"""Paths of the tree of organisations (docs/mechanisms/tree.md).
+"""Paths of the tree of organisations (docs/mechanisms/tree-and-history.md).
 
 A path is a row of segments of five digits without separators: the root is "00001", its third child "0000100003". Because
 segments have one width and hold digits only, a subtree is a *range* of strings, `path >= p AND path < successor(p)`, and no

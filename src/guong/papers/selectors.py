@@ -21,7 +21,7 @@ from guong.meetings import selectors as meetings
 from guong.meetings.enums import MeetingKind
 from guong.meetings.models import Meeting
 from guong.org.models import Unit
-from guong.org.selectors import members, posts_of
+from guong.org.selectors import members, posts_of, profile_on
 from guong.papers.compose import kit, minutes, plan, report, review
 from guong.papers.letterhead import head_of, posts_line, signer_of
 from guong.papers.minutes_body import TITLES, made_on
@@ -55,13 +55,14 @@ def report_paper(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = No
     with translation.override("vi"):
         seen = board(actor=actor, drive=drive, unit=unit, on=on)
         title, name = signer_of(unit, seen.as_of)
+        typed = profile_on(unit, seen.as_of)  # what the office had typed by that day (S88)
         facts = report.ReportFacts(
             drive=drive.name,
             unit=unit.name,
             basis=[f"{one.symbol} {one.issuer}" for one in drive.basis.all()],
             as_of=seen.as_of,
-            households=unit.households,
-            population=unit.population,
+            households=typed.households if typed else unit.households,
+            population=typed.population if typed else unit.population,
             figures=seen.figures,
             cells=[] if seen.top.is_cell else _cell_lines(seen),
             signer_title=title,

@@ -1,4 +1,4 @@
-"""Opening a drive freezes its tree and its roster (docs/mechanisms/tree.md); closing ends what may be written in it."""
+"""Opening a drive freezes its tree and its roster (docs/mechanisms/tree-and-history.md); closing ends what may be written in it."""
 
 from __future__ import annotations
 
