@@ -31,6 +31,8 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "drive_id": ("drive",),  # one that is not opened has no words of anybody in it
     "person_id": ("person", "person_colleague", "person_more"),
     "review_id": ("review", "review_draft", "review_typed"),
+    "first_id": ("review",),  # of two self-reviews with passages in common
+    "second_id": ("review_draft",),
     "plan_id": ("plan_member", "plan_draft", "plan_more", "plan_head"),
     "finding_id": ("finding", "finding_fresh", "finding_contested", "finding_whole"),
     "meeting_id": ("meeting", "closed"),

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import zipfile
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -43,7 +44,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
-        return bytes(value).hex()
+        return b64encode(bytes(value)).decode()  # as the field reads it back
     raise TypeError(f"cannot archive {type(value).__name__}")
 
 

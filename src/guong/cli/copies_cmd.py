@@ -86,7 +86,12 @@ def _cells(path: Path | None, reports: Folder) -> dict[str, str]:
         found = read_cells(_read(path), reports.texts)
     except ValueError as error:
         common.fail(f"{path.name}, dòng {error}: cần hai cột “id;unit”. / line {error}: needs two columns “id;unit”.")
-    return {report: cell for report, cell in found.items() if report in reports.texts}
+    known = {report: cell for report, cell in found.items() if report in reports.texts}
+    if found and reports.texts and not known:
+        common.fail(
+            f"{path.name}: không mã nào trùng với tên tệp trong thư mục. / no id is the name of a file in the folder."
+        )
+    return known
 
 
 def _as_json(found: Comparison, ids: list[str], names: list[str], reports: Folder, seconds: float) -> dict[str, Any]:

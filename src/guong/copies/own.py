@@ -10,10 +10,11 @@ from guong.copies.blanks import Blanks, Flags
 from guong.copies.fold import Places, Words, fold_parts
 from guong.copies.grams import Key, grams
 from guong.copies.passages import Own
-from guong.copies.phrases import Phrases, of_cells
+from guong.copies.phrases import Phrases
 from guong.copies.postings import shortened
 from guong.copies.rules import GRAM, STOCK_WORDS
 from guong.copies.sorting import among
+from guong.copies.stock import of_cells
 
 _CLOSE = 2 * GRAM
 """Kept fingerprints of one phrase stand about four words apart; up to so many words they are taken for one phrase."""
@@ -37,6 +38,8 @@ def _blank(words: Words, blanks: Blanks, phrases: Phrases, where: Places, key: K
     form = blanks.has(values)
     printed = _covered(np.flatnonzero(form & inside), owner, close=0)
     full = form | stock.is_sure(values)
+    if len(stock.cells):
+        full |= stock.is_of_cell(values, where[owner[: len(values)]])
     blank = _covered(np.flatnonzero(full & inside), owner, close=GRAM)
     places = np.flatnonzero((values < key.bound) & inside)
     prints = shortened(values[places], phrases.count)

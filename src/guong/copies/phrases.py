@@ -15,9 +15,8 @@ from guong.copies.fold import Numbers, Places
 from guong.copies.grams import Key
 from guong.copies.postings import Postings, shortened
 from guong.copies.sorting import distinct, runs
-from guong.copies.stock import Stock, stock_in_full
+from guong.copies.stock import Stock, of_cells, stock_in_full
 
-_APART, _SPREAD = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x9E3779B97F4A7C15)
 Flags = NDArray[np.bool_]
 
 
@@ -41,7 +40,7 @@ class Phrases:
     def of(said: Numbers) -> Phrases:
         """Set phrases that are known by their kept fingerprints alone."""
         none = np.zeros(0, np.uint64)
-        return Phrases(Stock(none, none), distinct(shortened(said, 1)), none, np.zeros(0, bool), {}, 1)
+        return Phrases(Stock(none, none, none), distinct(shortened(said, 1)), none, np.zeros(0, bool), {}, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +53,6 @@ class _Frequent:
     standing: Places
 
 
-def of_cells(prints: Numbers, cells: Places) -> Numbers:
-    """A fingerprint and a cell as one number."""
-    return (prints + cells.astype(np.uint64) * _APART) * _SPREAD
-
-
 def find_phrases(
     rows: Postings, twins: Places, where: Places, texts: Sequence[str], blanks: Blanks, key: Key
 ) -> Phrases:
@@ -68,7 +62,7 @@ def find_phrases(
     sure = sizes > max(rules.stock_limit(rows.count), rules.STOCK_SURE)
     open_rows = ~sure[rows.group]
     cells, uniformity = _cells(rows, where, frequent, sure, open_rows)
-    stock = stock_in_full(texts, frequent.standing, blanks, key)
+    stock = stock_in_full(texts, frequent.standing, where, blanks, key)
     return Phrases(stock, rows.prints[sure], cells, open_rows, uniformity, rows.count)
 
 

@@ -12,10 +12,11 @@ from guong.copies import rules
 from guong.copies.blanks import Blanks
 from guong.copies.fold import Numbers, Places, fold_parts
 from guong.copies.grams import Key, grams_inside
-from guong.copies.sorting import among, runs
+from guong.copies.sorting import among, distinct, runs
 
 _ENOUGH = 3000  # texts in which what one in a hundred says is found surely enough
 _OWNER = np.uint64(12)  # bits for their number
+_APART, _SPREAD = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x9E3779B97F4A7C15)
 Flags = NDArray[np.bool_]
 
 
@@ -25,26 +26,53 @@ class Stock:
 
     sure: Numbers
     likely: Numbers
+    cells: Numbers  # of a cell (`of_cells`), where all texts are few enough to be counted in full
 
     def is_sure(self, values: Numbers) -> Flags:
         return among(values >> _OWNER, self.sure)
+
+    def is_of_cell(self, values: Numbers, cells: Places) -> Flags:
+        return among(of_cells(values >> _OWNER, cells), self.cells)
 
     def is_likely(self, values: Numbers) -> Flags:
         return among(values >> _OWNER, self.likely)
 
 
-def stock_in_full(texts: Sequence[str], standing: Places, blanks: Blanks, key: Key) -> Stock:
+def of_cells(prints: Numbers, cells: Places) -> Numbers:
+    """A fingerprint and a cell as one number."""
+    return (prints + cells.astype(np.uint64) * _APART) * _SPREAD
+
+
+def stock_in_full(texts: Sequence[str], standing: Places, where: Places, blanks: Blanks, key: Key) -> Stock:
     """Count the words of up to 3,000 texts, spread evenly; `standing`: texts that are mostly alike count once."""
     alone = np.flatnonzero(standing == np.arange(len(texts)))
     chosen = alone if len(alone) <= _ENOUGH else alone[np.linspace(0, len(alone) - 1, _ENOUGH).astype(np.int64)]
-    found = [np.zeros(0, np.uint64)]
-    for first, words in fold_parts([texts[n] for n in chosen.tolist()]):
-        values, owner = grams_inside(words, key)
-        own = ~blanks.has(values)
-        found.append(((values[own] >> _OWNER) << _OWNER) | (owner[own] + first).astype(np.uint64))
-    in_texts, _ = runs(np.sort(np.concatenate(found)))  # often in one text counts once
-    values, begins = runs(in_texts >> _OWNER)
-    sizes = np.diff(begins) * max(1.0, len(alone) / max(1, len(chosen)))
+    values, sizes = _counted([texts[n] for n in chosen.tolist()], np.arange(len(chosen)), blanks, key)
+    sizes = sizes * max(1.0, len(alone) / max(1, len(chosen)))
     limit = rules.stock_limit(len(texts))
     sure = sizes > max(limit, rules.STOCK_SURE)
-    return Stock(values[sure], values[(sizes > limit) & ~sure])
+    cells = _cells_in_full(texts, standing, where, blanks, key) if len(texts) <= _ENOUGH else values[:0]
+    return Stock(values[sure], values[(sizes > limit) & ~sure], cells)
+
+
+def _cells_in_full(texts: Sequence[str], standing: Places, where: Places, blanks: Blanks, key: Key) -> Numbers:
+    found = [np.zeros(0, np.uint64)]
+    for cell in distinct(where[where >= 0]).tolist():
+        members = np.flatnonzero(where == cell)
+        if len(members) >= rules.CELL_LEAST:
+            values, sizes = _counted([texts[n] for n in members.tolist()], standing[members], blanks, key)
+            said = values[sizes > rules.cell_limit(len(members))]
+            found.append(of_cells(said, np.full(len(said), cell)))
+    return distinct(np.concatenate(found))
+
+
+def _counted(texts: list[str], standing: Places, blanks: Blanks, key: Key) -> tuple[Numbers, Places]:
+    """Every fingerprint without its lowest bits, and in how many texts it stands; those of one `standing` count once."""
+    found = [np.zeros(0, np.uint64)]
+    for first, words in fold_parts(texts):
+        values, owner = grams_inside(words, key)
+        own = ~blanks.has(values)
+        found.append(((values[own] >> _OWNER) << _OWNER) | standing[owner[own] + first].astype(np.uint64))
+    in_texts, _ = runs(np.sort(np.concatenate(found)))  # often in one text counts once
+    values, begins = runs(in_texts >> _OWNER)
+    return values, np.diff(begins)

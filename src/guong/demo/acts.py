@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from guong.audit.work import unit_of_work
+from guong.corrections.services.carry import hand_in
 from guong.corrections.enums import FindingKind, Source, Subject
 from guong.corrections.models import Finding
 from guong.corrections.services import (
@@ -39,7 +40,6 @@ from guong.plans.models import Plan
 from guong.reviews.enums import Addressee
 from guong.reviews.models import SelfReview
 from guong.reviews.services import (
-    hand_in,
     make_remark,
     present_review,
     reply_to_remark,

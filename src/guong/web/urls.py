@@ -9,6 +9,7 @@ from guong.web import demo_door
 from guong.web.views import (
     access,
     audit,
+    carried,
     chain,
     copies,
     corrections,
@@ -74,6 +75,7 @@ urlpatterns: list[URLPattern] = [
     *my_file.routes,
     *remarks.routes,
     *reviews.routes,
+    *carried.routes,
     *copies.routes,
     *unit_reviews.routes,
     *corrections.routes,

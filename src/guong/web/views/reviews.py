@@ -10,6 +10,9 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from guong.copies import selectors as copies
+from guong.corrections import selectors as corrections
+from guong.corrections.services.carry import hand_in
 from guong.kernel import clock
 from guong.kernel.errors import Conflict, Invalid
 from guong.reviews import rules, selectors, services
@@ -61,10 +64,15 @@ def edit(request: Request, review_id: int) -> HttpResponse:
         if request.POST.get("act") != "hand_in":
             flash.say(request, _("Saved at %(time)s.") % {"time": _hour(saved)})
             return redirect("review-edit", review_id=review.pk)
-        services.hand_in(actor=request.actor, review=saved)
+        if not rules.missing(review.template.sections, saved.draft) and copies.hints(actor=request.actor, review=saved):
+            return redirect("copies-look", review_id=review.pk)  # shown to its author first; from there it is handed in
+        hand_in(actor=request.actor, review=saved)
     except Conflict:
         return _conflict(request, review_id, form)
     except Invalid as error:
+        if error.params.get("carried"):
+            flash.say(request, str(error), tone="wait")
+            return redirect("review-carried", review_id=review.pk)
         form.blame(error)
         return _editor(request, selectors.my_review(actor=request.actor, review_id=review_id), form, status=422)
     flash.say(request, _("Your self-review is handed in. Until it is presented you may take it back."))
@@ -75,6 +83,7 @@ def _editor(request: Request, review: SelfReview, form: ReviewForm, status: int 
     shown = form.parts()
     context = {
         "nav": "file", "review": review, "form": form, "parts": shown, "stamp": review.stamp,
+        "carried": corrections.carried(actor=request.actor, review=review),
         "prompt": selectors.prompt_for(actor=request.actor), "duties": DUTIES,
         "hand_in_by": selectors.hand_in_by(review.drive, review.unit),
         "saved_time": _hour(review) if review.saved_at else "", "shown_wrong": [part for part in shown if part.field is not None and part.field.errors],
@@ -131,6 +140,7 @@ def read(request: Request, review_id: int) -> HttpResponse:
         "nav": "file" if own else "cell", "review": review, "revision": revision, "own": own,
         "parts": written(review.template.sections, revision.content),
         "may_take_back": own and review.state == ReviewState.HANDED_IN,
+        "carried": corrections.carried(actor=request.actor, review=review) if review.handed_in_at else [],
     }  # fmt: skip
     return render(request, "reviews/read.html", context)
 
@@ -172,7 +182,11 @@ def _say_yes(request: Request, review: SelfReview) -> HttpResponse:
     stamp = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 10 else -1
     services.confirm_typed(actor=request.actor, review=review, stamp=stamp)
     if not rules.missing(review.template.sections, review.draft):
-        services.hand_in(actor=request.actor, review=review)
+        try:
+            hand_in(actor=request.actor, review=review)
+        except Invalid as error:
+            flash.say(request, str(error), tone="wait")
+            return redirect("review-carried" if error.params.get("carried") else "review-edit", review_id=review.pk)
         flash.say(request, _("Thank you. Your self-review is confirmed and handed in."))
         return redirect("review-read", review_id=review.pk)
     flash.say(request, _("Thank you. Some sections are still empty: add a few words, then hand in."))

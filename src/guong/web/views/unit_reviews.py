@@ -8,6 +8,7 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from guong.corrections.services.carry import hand_in
 from guong.drives.models import Participant
 from guong.kernel.errors import Invalid
 from guong.kernel.numbers import Ratio
@@ -64,7 +65,7 @@ def _finish(request: Request, participant: Participant, typed: SelfReview) -> No
     """Hand in at once if the signed sheet lies with the cell; else say that it waits for the member."""
     name = {"name": participant.person.full_name}
     if request.POST.get("signed"):
-        services.hand_in(actor=request.actor, review=typed, signed_paper=True)
+        hand_in(actor=request.actor, review=typed, signed_paper=True)
         flash.say(request, _("Handed in for %(name)s. Keep the signed sheet with the papers of the cell.") % name)
     else:
         flash.say(request, _("Kept. It now waits for the yes of %(name)s.") % name)
