@@ -106,6 +106,7 @@ def test_leaving_and_coming_back(cast: Cast) -> None:
     listed = Client()
     listed.force_login(cast.accounts["clerk"])
     assert url in listed.get(reverse("import-new", args=[cast.ward.pk])).content.decode(), "the way back"
+    assert url in listed.get(reverse("home")).content.decode(), "and on the page of what is to be done"
     assert listed.post(reverse("import-confirm", args=[pending.pk]))["Location"] == url, "not before it has been read"
     assert not Person.objects.filter(code="ĐV-001").exists()
     to_the_end(cast, PendingImport.objects.get())

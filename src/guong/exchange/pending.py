@@ -27,6 +27,7 @@ from guong.kernel import clock, text
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound
 from guong.org.models import Unit
+from guong.org.querysets import in_scope
 
 KEPT = timedelta(hours=2)
 AT_ONCE = 5000  # rows up to which a list is read and compared while its owner waits
@@ -77,12 +78,14 @@ def pending_list(*, actor: Actor, pending_id: int) -> PendingImport:
     return pending
 
 
-def pending_lists(*, actor: Actor, under: Unit) -> list[PendingImport]:
-    """The actor's own lists for one organisation, newest first: the way back to a page that was left."""
-    actor.require(PERM, under.path)
+def pending_lists(*, actor: Actor, under: Unit | None = None) -> list[PendingImport]:
+    """The actor's own lists, of one organisation or of all, newest first: the way back to a page that was left."""
+    if under is not None:
+        actor.require(PERM, under.path)
     if actor.id is None:
         return []
-    rows = PendingImport.objects.filter(account_id=actor.id, under=under, expires_at__gt=clock.now())
+    rows = PendingImport.objects.filter(account_id=actor.id, expires_at__gt=clock.now()).select_related("under")
+    rows = in_scope(rows.filter(under=under) if under is not None else rows, actor.scope(PERM), "under__path")
     return list(rows.exclude(state=PendingState.DONE).order_by("-created_at"))
 
 

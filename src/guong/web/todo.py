@@ -9,6 +9,7 @@ from guong.web import (
     tasks_access,
     tasks_corrections,
     tasks_drives,
+    tasks_exchange,
     tasks_meetings,
     tasks_plans,
     tasks_privacy,
@@ -27,6 +28,7 @@ PROVIDERS: list[Provider] = [
     tasks_access.tasks,
     tasks_privacy.tasks,
     tasks_reorganisation.tasks,
+    tasks_exchange.tasks,
 ]
 
 
