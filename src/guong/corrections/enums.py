@@ -134,9 +134,18 @@ class HistoryEvent(TextChoices):
     JUDGED_NOT = "judged_not", _("Looked at again: not yet")
     CLOSED = "closed", _("Finding closed")
     REOPENED = "reopened", _("Opened again")
+    RECURRED = "recurred", _("Came back, in the member's own words")
 
 
 class IndicatorKind(TextChoices):
     RATIO = "ratio", _("Ratio: so many of so many")
     COUNT = "count", _("Count, with its running total")
     RANK = "rank", _("Rank: place k of n, the lower the better")
+
+
+class CarriedWord(TextChoices):
+    """What a member says of last year's shortcoming; none is preselected."""
+
+    HELD = "held", _("Put right, and it holds")
+    STILL = "still", _("Still being put right")
+    AGAIN = "again", _("It came back")

@@ -25,6 +25,7 @@ register(
         "corrections.recheck.bound": _("A re-check was bound to a meeting"),
         "corrections.recheck.judged": _("A measure was judged at a re-check"),
         "corrections.recheck.answered": _("A re-check was finished"),
+        "corrections.carried.answered": _("A member answered for a shortcoming of an earlier drive"),
         "corrections.indicator.defined": _("An indicator was defined"),
         "corrections.indicator.noted": _("A value of an indicator was noted"),
     }

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from guong.corrections.enums import (
     ActionState,
+    CarriedWord,
     CauseKind,
     FindingKind,
     FindingState,
@@ -21,7 +22,7 @@ from guong.corrections.enums import (
 from guong.drives.models import Drive
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Unit
-from guong.reviews.models import Remark
+from guong.reviews.models import Remark, SelfReview
 
 
 class Finding(models.Model):
@@ -259,3 +260,20 @@ class IndicatorValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.from_on}"
+
+
+class CarriedAnswer(models.Model):
+    """What its member says in a later self-review of a shortcoming of an earlier drive (R24): by reference, never a copy."""
+
+    review = models.ForeignKey(SelfReview, on_delete=models.PROTECT, related_name="carried")
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="carried")
+    word = models.CharField(max_length=8, choices=CarriedWord.choices)
+    text = models.TextField(blank=True)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["review", "finding"], name="one_carried_answer")]
+
+    def __str__(self) -> str:
+        return f"{self.word} of {self.finding_id}"

@@ -9,10 +9,12 @@ from django.db.models import Q, QuerySet
 from guong.corrections.enums import ActionState, FindingState, Subject
 from guong.corrections.models import Action, Finding, RecheckItem, Share
 from guong.corrections.perms import JUDGE, READ
+from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.org.enums import PostKind
 from guong.org.models import Membership, Person, Post, Unit
 from guong.org.querysets import scope_q, valid_on
+from guong.reviews.models import SelfReview
 
 COMMITTEE_POSTS = frozenset(
     {
@@ -83,6 +85,16 @@ def readable(actor: Actor, day: date) -> QuerySet[Finding]:
         condition |= Q(person_id=actor.person_id) | Q(pk__in=mine) | Q(pk__in=owned)
         condition |= Q(subject=Subject.COLLECTIVE, unit_id__in=own_bodies(actor.person_id, day))
     return Finding.objects.filter(condition)
+
+
+def carried_findings(review: SelfReview) -> QuerySet[Finding]:
+    """Shortcomings of earlier drives for which the writer of a review answers (R24): his own, and those of which he carries a
+    share; not closed, or closed last year or since. The same rule as `rules.carries_over`, said to the database."""
+    year = review.drive.year
+    shares = Share.objects.filter(person=review.person_id, removed_at=None).values("finding_id")
+    mine = Finding.objects.filter(Q(person=review.person_id) | Q(pk__in=shares), drive__year__lt=year)
+    recent = Q(closed_at=None) | ~Q(state=FindingState.CLOSED) | Q(closed_at__gte=clock.local(year - 1, 1, 1))
+    return mine.exclude(state=FindingState.DROPPED).filter(recent)
 
 
 def live_actions() -> QuerySet[Action]:

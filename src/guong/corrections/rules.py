@@ -216,3 +216,11 @@ def field_owners(kind: str, fields: Iterable[tuple[int, str]]) -> list[int]:
         if found:
             return list(dict.fromkeys(found))
     return []
+
+
+def carries_over(state: str, year: int, closed_year: int | None, now: int) -> bool:
+    """Whether a shortcoming of a drive of `year` is answered in the review of the year `now` (R24): what is not closed, and what
+    was closed last year or this year, because it may have come back. A dropped one is nobody's."""
+    if state == "dropped" or year >= now:
+        return False
+    return closed_year is None or state != "closed" or closed_year >= now - 1

@@ -1,6 +1,7 @@
 """Reads about findings, their division, what is open, and re-checks. Every public function takes an actor."""
 
 from guong.corrections.selectors.actions import action, items_waiting, open_items, own_actions
+from guong.corrections.selectors.carry import Carried, carried, carried_one
 from guong.corrections.selectors.division import Division, Part, division, share
 from guong.corrections.selectors.findings import (
     FindingPage,
@@ -27,6 +28,7 @@ from guong.corrections.selectors.waiting import (
 )
 
 __all__ = [
+    "Carried",
     "Division",
     "FindingPage",
     "Part",
@@ -35,6 +37,8 @@ __all__ = [
     "Watched",
     "action",
     "body",
+    "carried",
+    "carried_one",
     "closings_waiting",
     "contests_waiting",
     "default_unit",
