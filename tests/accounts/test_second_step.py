@@ -224,8 +224,9 @@ def test_whoever_is_given_an_office_while_inside_is_led_to_the_second_step(clien
     assert is_in(client)
     give_grant(actor=SYSTEM, account=account, role=Role.SECRETARY, unit=cast.sibling, reason="mới nhận việc")
     assert client.get("/ho-so/tai-ve/")["Location"].startswith("/dang-nhap/")
-    assert client.get("/dang-nhap/")["Location"] == SETUP
+    assert "bước thứ hai" in client.get("/dang-nhap/").content.decode()
     assert not is_in(client)
+    assert come_in(client, account)["Location"] == SETUP, "the password is asked again before a second step is set up"
 
 
 def test_a_session_that_no_door_opened_is_nobodys(client: Client, cast: Cast, settings) -> None:  # type: ignore[no-untyped-def]

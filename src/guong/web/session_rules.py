@@ -13,7 +13,7 @@ from guong.access.actors import AccountActor
 from guong.access.second_step import holds_office
 from guong.accounts import rules
 from guong.web import flash
-from guong.web.sign_in_session import MARK, SEEN, be_nobody, now, wait_for_step
+from guong.web.sign_in_session import MARK, SEEN, be_nobody, now
 
 TOUCH = 60  # seconds: how exactly a session remembers when it was used
 
@@ -46,8 +46,7 @@ class SessionRulesMiddleware:
                 request, _("You were signed out because the page was not used for long. What was saved is still there.")
             )
         elif staff and mark["factor"] == "none" and not settings.DEMO:
-            wait_for_step(request, actor.account, "office", "/")
-            flash.say(request, _("You hold an office now: signing in takes a second step."), tone="wait")
+            _end(request, _("You hold an office now: sign in once more, a second step follows."))
         elif moment - seen >= TOUCH:
             request.session[SEEN] = moment
 
