@@ -16,16 +16,16 @@ from tools import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"
-FIGURES = {"pages": True, "imports": False, "writes": False, "growth": False}
+FIGURES = {"pages": True, "imports": False, "writes": False, "growth": False, "dashboard": False, "crowd": False}
 """{figure: whether it needs the filled demonstration}"""
-BOTH_ENGINES = ("imports", "writes")
+BOTH_ENGINES = ("imports", "writes", "dashboard")
+POSTGRES_ALONE = ("crowd",)
+KEPT = ("GUONG_BENCH_DEMO", "GUONG_BENCH_SIZE", "GUONG_BENCH_SECONDS")
 CHILD = "GUONG_BENCH_CHILD"
 
 
 def _environment(data: Path, url: str) -> dict[str, str]:
-    kept = {
-        key: value for key, value in os.environ.items() if not key.startswith("GUONG_") or key == "GUONG_BENCH_DEMO"
-    }
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GUONG_") or key in KEPT}
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
     fixed = {"GUONG_DATA": str(data), "GUONG_DEMO": "1", "GUONG_HOSTS": "testserver", "PYTHONPATH": paths}
     fixed |= {"DJANGO_SETTINGS_MODULE": "guong.web.settings", "GUONG_STATIC_SOURCE": "1"}
@@ -78,8 +78,9 @@ def main(names: list[str]) -> None:
     chosen = names or list(FIGURES)
     with tempfile.TemporaryDirectory(prefix="guong-bench-") as home:
         for name in chosen:
-            _run(name, Path(home))
-        if twice := [name for name in chosen if name in BOTH_ENGINES]:
+            if name not in POSTGRES_ALONE:
+                _run(name, Path(home))
+        if twice := [name for name in chosen if name in BOTH_ENGINES + POSTGRES_ALONE]:
             _on_postgres(twice, Path(home))
 
 
