@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -34,7 +35,7 @@ def overdue_and_done_now(drive: Drive, unit_ids: list[int], today: date) -> tupl
     if not unit_ids:
         return {}, {}
     confirmed = ActionState.CONFIRMED.value
-    states = [FindingState.CLOSED.value, confirmed, confirmed, today, drive.pk, FindingState.DROPPED.value]
+    states: list[Any] = [FindingState.CLOSED.value, confirmed, confirmed, today, drive.pk, FindingState.DROPPED.value]
     with connection.cursor() as cursor:
         cursor.execute(_NOW.format(units=", ".join(["%s"] * len(unit_ids))), [*states, *unit_ids])
         rows = cursor.fetchall()
