@@ -13,6 +13,8 @@ from guong.access.actors import AccountActor
 from guong.drives import perms, selectors
 from guong.drives.enums import Calls, DriveState, RegistrationState
 from guong.drives.models import Drive, DriveUnit, Registration
+from guong.figures.selectors import PERM
+from guong.figures.summaries import whole
 from guong.kernel import clock
 from guong.web import components
 from guong.web.tasks import Task
@@ -98,13 +100,19 @@ def _to_renew(row: Registration, drive: Drive, cell: DriveUnit, today: date) -> 
 
 
 def _of_committee(actor: AccountActor, drive: Drive, today: date) -> list[Task]:
-    seen = selectors.overview(actor=actor, drive=drive)
-    if not seen.blanks:
+    """The cells that have not registered; of a large drive their number alone, and the board says below whom they are."""
+    large = whole(drive, drive.scope_unit, None) if actor.can(PERM, drive.scope_unit.path) else None
+    if large is not None:
+        n = large.counts.get("cells", 0) - large.counts.get("registered", 0)
+        url, label = reverse("board", args=[drive.pk, drive.scope_unit_id]), _("Look")
+    else:
+        seen = selectors.overview(actor=actor, drive=drive)
+        n = len(seen.blanks)
+        url = reverse("drive-registrations", args=[drive.pk])
+        label = _("Remind them") if seen.to_remind else _("Look")
+    if not n:
         return []
-    n = len(seen.blanks)
     title = ngettext("%(n)s cell has not registered", "%(n)s cells have not registered", n) % {"n": n}
-    url = reverse("drive-registrations", args=[drive.pk])
-    label = _("Remind them") if seen.to_remind else _("Look")
     return [Task(drive.window_from, title, drive.name, "", label, url, drive.window_from < today)]
 
 
