@@ -118,7 +118,7 @@ def test_a_row_is_told_in_vietnamese(cast: Cast) -> None:
     }
     with translation.override("vi"):
         assert areas.which(entry) == "tổ chức Chi bộ 3"
-        assert areas.facts(entry) == "tên: – → Chi bộ 3; chi bộ: 2; phần: có"
+        assert areas.facts(entry) == "tên: – → Chi bộ 3; chi bộ: 2; phần: có; ngày cuối: 01/09/2026"
         assert areas.what(entry) == sentence("org.unit.created")
         entry.target_type = "reviews.Remark"
         assert areas.which(entry) == "góp ý 3"

@@ -9,7 +9,7 @@ from random import Random
 from django_tasks import task
 from django_tasks.base import TaskContext
 
-from guong.audit.models import DailyHead
+from guong.audit.models import ChainHead
 from guong.audit.work import record
 from guong.kernel.actor import SystemActor
 
@@ -29,7 +29,7 @@ def mark(context: TaskContext, number: int) -> Callable[[], int]:
     die(number, attempt, "looking")
 
     def effect() -> int:
-        record(ACTOR, "audit.day.closed", DailyHead(), changes={"number": number})
+        record(ACTOR, "audit.day.closed", ChainHead(), changes={"number": number})
         die(number, attempt, "inside the transaction")
         return number
 

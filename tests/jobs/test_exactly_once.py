@@ -20,7 +20,7 @@ from psycopg import sql
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = os.environ.get("GUONG_DATABASE_URL", "")
 GUONG = str(Path(sys.executable).parent / "guong")
-TASKS = 60
+TASKS = 40
 
 
 def _environment(data: Path, url: str) -> dict[str, str]:

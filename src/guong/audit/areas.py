@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -54,12 +55,13 @@ NUMBERED: dict[str, Any] = {
 }  # fmt: skip
 """Things that are called by their number."""
 
+_DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)$")
 FACTS: dict[str, Any] = {
-    "name": _("name"), "code": _("code"), "role": _("role"), "account": _("account"), "standing": _("standing"),
+    "name": _("name"), "code": _("code"), "account": _("account"), "standing": _("standing"),
     "units": _("organisations"), "cells": _("cells"), "rules": _("version of the rules"), "rows": _("rows"),
     "symbol": _("number"), "title": _("title"), "created": _("new ones"), "updated": _("changed"), "unchanged": _("as before"),
     "starts_at": _("begins"), "place": _("place"), "until_on": _("last day"), "from_on": _("first day"), "seq": _("row"),
-    "size": _("bytes"), "total": _("in all"), "due_on": _("due"), "part": _("part"), "kind": _("kind"), "people": _("people"),
+    "size": _("bytes"), "total": _("in all"), "due_on": _("due"), "part": _("part"), "people": _("people"),
 }  # fmt: skip
 
 
@@ -77,7 +79,7 @@ def which(entry: Entry) -> str:
 
 
 def facts(entry: Entry) -> str:
-    """The changed facts that have a word: "name: A → B; code: X"."""
+    """The changed facts that have a word (codes such as a role have none here, so they stay out): "name: A → B; code: X"."""
     known = [(FACTS[key], value) for key, value in entry.changes.items() if key in FACTS]
     return "; ".join(f"{word}: {shown}" for word, value in known if (shown := _value(value)))
 
@@ -92,4 +94,6 @@ def _plain(value: Any) -> str:
     """Numbers and short words; nested values are left out."""
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
+    if isinstance(value, str) and (day := _DAY.match(value)):
+        return "/".join(reversed(day.groups()))
     return str(value)[:120] if isinstance(value, str | int) else ""

@@ -85,7 +85,8 @@ def _due(lease: timedelta) -> QuerySet[DBTaskResult[Any, Any]]:
 
 def _finish(row: DBTaskResult[Any, Any], worker: str) -> None:
     given = row.args_kwargs
-    context = [TaskContext(task_result=row.task_result)] if row.task.takes_context else []
+    result: Any = row.task_result  # the two libraries name the same shape twice
+    context = [TaskContext(task_result=result)] if row.task.takes_context else []
     outcome = row.task.call(*context, *given["args"], **given["kwargs"])
     with unit_of_work():
         held = DBTaskResult.objects.select_for_update().get(pk=row.pk)

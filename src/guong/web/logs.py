@@ -9,7 +9,7 @@ import time
 class OneLine(logging.Formatter):
     """`2026-04-01T05:00:00Z WARNING name message`; a trace follows on lines of its own, which begin with a blank."""
 
-    converter = time.gmtime
+    converter = time.gmtime  # type: ignore[assignment]  # as the standard library documents it
     default_time_format = "%Y-%m-%dT%H:%M:%SZ"
     default_msec_format = ""
 

@@ -20,7 +20,7 @@ _WORDS = {"rows": 5}
 class AskForm(forms.Form):
     kind = forms.ChoiceField(label=_("What I ask for"), choices=RequestKind.choices, widget=forms.RadioSelect)
     words = forms.CharField(
-        label=_("What it is about"), widget=forms.Textarea(attrs=_WORDS), max_length=4000,
+        label=_("What the request is about"), widget=forms.Textarea(attrs=_WORDS), max_length=4000,
         help_text=_("Which record, and what is wrong or unwanted in it. The committee's office reads this."),
     )  # fmt: skip
 
