@@ -21,8 +21,8 @@ from guong.corrections import selectors as corrections
 from guong.kernel import clock
 from guong.plans import selectors as plans
 from guong.privacy.mydata.said import said_about_me
-from guong.reviews import rules, selectors, services
-from guong.reviews.models import Remark, SelfReview
+from guong.privacy.selectors import kept_until
+from guong.reviews import selectors, services
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 
@@ -100,7 +100,7 @@ def _everything(request: Request) -> dict[str, Any]:
         "places": selectors.places_to_speak(actor=actor),
         "reads": [_read(row) for row in read_rows],
         "openings": _openings(request),
-        "kept": _kept(reviews, remarks),
+        "kept": _kept(request),
         "today": clock.today(),
     }
 
@@ -119,12 +119,10 @@ def _openings(request: Request) -> list[tuple[Opening, bool]]:
     return [(one, access.is_live(one)) for one in found]
 
 
-def _kept(reviews: list[SelfReview], remarks: list[Remark]) -> list[Kept]:
-    drives = {review.drive_id: review.drive for review in reviews} | {
-        remark.drive_id: remark.drive for remark in remarks
-    }
-    newest = sorted(drives.values(), key=lambda drive: drive.ends_on, reverse=True)
-    return [Kept(drive.name, rules.keep_until(drive.ends_on)) for drive in newest]
+def _kept(request: Request) -> list[Kept]:
+    """The day on which the last words of each drive are erased, by the periods in force."""
+    found = kept_until(actor=request.actor)
+    return [Kept(drive.name, max(row.until for row in rows)) for drive, rows in found]
 
 
 routes: list[URLPattern] = [
