@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
 from guong.access import selectors
+from guong.access.actors import actor_for
 from guong.access.cards import issue_member_card
 from guong.access.models import Grant
 from guong.access.roles import Role
 from guong.access.rules import term_end
 from guong.access.services import end_grant, give_by_post, give_grant
 from guong.audit.models import Entry
+from guong.kernel.actor import Nobody
 from guong.kernel.errors import Forbidden, Invalid, NotFound
 from guong.org.enums import PostKind
 from guong.org.models import Person, Post
@@ -255,3 +258,25 @@ def test_a_right_that_outlived_its_office_is_listed_to_be_ended(cast: Cast) -> N
         page = signed_in(cast, "ward_secretary").get(reverse("grants-by-office", args=[cast.ward.pk]))
         assert cast.accounts["cell_secretary"].label in page.content.decode()
         assert signed_in(cast, "ward_secretary").get(reverse("unit-access", args=[cast.ward.pk])).status_code == 200
+
+
+def test_a_closed_account_and_a_visitor_are_nobody(cast: Cast) -> None:
+    account = cast.accounts["clerk"]
+    assert actor_for(account).can("org.unit:manage", cast.cell.path)
+    account.is_active = False
+    for one in (account, AnonymousUser()):
+        assert isinstance(actor_for(one), Nobody)
+
+
+def test_what_is_not_there_and_what_is_not_said_is_refused(cast: Cast) -> None:
+    with pytest.raises(NotFound):
+        selectors.grant(actor=cast.actor("ward_secretary"), grant_id=987654321)
+    with pytest.raises(Invalid):
+        end_grant(actor=SYSTEM, grant=Grant.objects.get(account=cast.accounts["cell_secretary"]), reason="  ")
+
+
+def test_a_card_that_would_open_rights_held_elsewhere_is_printed_there(cast: Cast) -> None:
+    """Whoever can open an account can use what it holds: the cell's secretary prints no card for the ward's clerk."""
+    give_grant(actor=SYSTEM, account=cast.accounts["member"], role=Role.CLERK, unit=cast.ward, reason="x")
+    with pytest.raises(Invalid):
+        issue_member_card(actor=cast.actor("cell_secretary"), person=cast.person("member"))
