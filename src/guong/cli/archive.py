@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -45,6 +46,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
         return b64encode(bytes(value)).decode()  # as the field reads it back
+    if isinstance(value, UUID):
+        return str(value)
     raise TypeError(f"cannot archive {type(value).__name__}")
 
 
