@@ -34,7 +34,9 @@ def _abolish(land: Land) -> None:
 
 
 def _split(land: Land) -> None:
-    going = [land.people[who].pk for who in ("a1-2", "a1-3")]
+    going = [
+        land.people[who].pk for who in ("a1-2", "a1-3")
+    ]  # the secretary stays with the part that keeps the records
     parts = [
         {"code": "A1-1", "name": "Chi bộ thôn A1 Đông"},
         {"code": "A1-2", "name": "Chi bộ thôn A1 Tây", "people": going},

@@ -165,18 +165,28 @@ def _end_rights(work: Work, ended: Ended) -> None:
         grant.refresh_from_db()
         if grant.ended_at is not None:
             continue  # a deputy's, over with the right it stood in for
+        place = None if grant.account_id == work.actor.id else _place_of_right(grant, ended)
         own = grant.unit_id == ended.unit.pk
         if own:
-            may_go_on = ended.keeper is not None and grant.account_id != work.actor.id
             work.report.grants.append(
                 {
                     "id": grant.pk, "role": grant.role, "account": grant.account.label, "unit": ended.unit.name,
-                    "place": ended.keeper.name if ended.keeper and may_go_on else "",
+                    "place": place.name if place else "",
                 }
             )  # fmt: skip
         end_grant(actor=hand, grant=grant, reason=hand.reason[:300])
-        if own and ended.keeper is not None and grant.pk in work.carry_grants and grant.account_id != work.actor.id:
-            _give(hand, grant, ended.keeper)
+        if own and place is not None and grant.pk in work.carry_grants:
+            _give(hand, grant, place)
+
+
+def _place_of_right(grant: Grant, ended: Ended) -> Unit | None:
+    """Where a right would go on: in the part that its holder belongs to now, else with who keeps the records."""
+    now = (
+        Membership.objects.filter(person__account=grant.account_id, to_on=None)
+        .values_list("unit_id", flat=True)
+        .first()
+    )
+    return next((one for one in ended.successors if one.pk == now), ended.keeper)
 
 
 def _give(hand: SystemActor, like: Grant, unit: Unit) -> bool:

@@ -45,7 +45,7 @@ class EventForm(forms.Form):
         help_text=_("Number, day and issuer, for example: Nghị quyết số 12-NQ/TU ngày 5/6/2025."),
         error_messages={"required": _("Name the decision it stands on, with number and day: it is kept with the history.")},
     )  # fmt: skip
-    field_order = ("units", "unit", "parent", "into", "kind", "code", "name", "level", "block", "on", "basis")
+    field_order: tuple[str, ...] = ("units", "unit", "parent", "into", "kind", "code", "name", "level", "block", "on", "basis")
 
     def __init__(self, top: Unit, below: Sequence[Unit], places: Sequence[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,6 +136,7 @@ class SplitForm(EventForm):
     name = forms.CharField(label=_("Name of the first new one"), max_length=200)
     code2 = forms.CharField(label=_("Code of the second new one"), max_length=40, required=False)
     name2 = forms.CharField(label=_("Name of the second new one"), max_length=200, required=False)
+    field_order = ("closes", "name", "code", "name2", "code2", "on", "basis")
 
     def __init__(self, top: Unit, below: Sequence[Unit], places: Sequence[Unit], *args: Any, people: Sequence[Person] = (), **kwargs: Any) -> None:  # fmt: skip
         super().__init__(top, below, places, *args, **kwargs)
