@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from guong.access.roles import Role
 from guong.access.services import give_grant
@@ -250,12 +251,12 @@ def test_P1_a_large_board_lists_the_bodies_below_and_its_own_cells(
         assert large.steps == small.steps == strip
         assert [(one.name, one.figures["units.cells"]) for one in large.branches] == [
             (cast.ward.name, 5),
-            ("Cells directly below", 1),
+            (gettext("Cells directly below"), 1),
         ]
         assert [row.name for group in large.groups for row in group.rows] == ["Chi bộ Văn phòng"]
         assert (large.cells, large.late_cells["registration"], large.pages) == (6, 6, 1)
         ward = selectors.board(actor=SYSTEM, drive=drive, unit=cast.ward)
-        assert [one.name for one in ward.branches] == ["Đảng ủy cơ sở Bến Tràm", "Cells directly below"]
+        assert [one.name for one in ward.branches] == ["Đảng ủy cơ sở Bến Tràm", gettext("Cells directly below")]
 
 
 def test_a_past_day_of_a_large_body_is_counted_from_its_cells(

@@ -33,13 +33,18 @@ FIGURES: dict[str, Any] = {
     "findings.done": _("Findings corrected"),
     "findings.closed": _("Findings closed"),
     "findings.held": _("Findings that held at the re-check"),
+    "findings.held_1m": _("Held at the re-check after a month"),
+    "findings.held_3m": _("Held after three months"),
+    "findings.held_12m": _("Held after a year"),
     "actions.done": _("Measures done"),
     "actions.open": _("Measures under way"),
     "actions.overdue": _("Measures overdue"),
+    "actions.on_time": _("Measures done on time / due"),
     "rechecks.answered": _("Re-check items answered"),
     "plans.submitted": _("Plans submitted"),
     "plans.accepted": _("Plans accepted"),
     "plans.returns": _("Returns for revision"),
+    "plans.returned_persons": _("Members whose plan was returned"),
     "plans.posted": _("Plans posted"),
 }
 PARTS: list[tuple[Any, tuple[str, ...]]] = [
