@@ -113,8 +113,9 @@ def measure() -> Figure:
         refresh_summaries(actor=SYSTEM, drive=ward.drive)
     rounds = [{name: _rate(name, rows) for name in WORKS} for _round in range(3)]
     rates = {name: sorted(one[name] for one in rounds)[1] for name in WORKS}
-    for drive_id, unit_id, _plan_id in rows:
-        tallies.refresh(drive_id, unit_id)
+    with transaction.atomic():
+        for drive_id, unit_id, _plan_id in rows:
+            tallies.refresh(drive_id, unit_id)
     drift = len(list(summary_drift(actor=SYSTEM, drive=ward.drive)))
     table = [
         {"write": words, "a second": round(rates[name]), "× plain": f"{rates[name] / rates['plain']:.2f}"}

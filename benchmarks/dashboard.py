@@ -35,8 +35,14 @@ ROUNDS = 9
 SLOW = 3
 # every record that a figure of the drive is counted from, with the frozen path of its cell
 RECORDS = {
-    "roster": ("drives_participant r", "r.eligible AS a, CASE WHEN r.standing = 'exempt' THEN 1 ELSE 0 END AS b"),
-    "meetings": ("drives_registration r", "CASE WHEN r.state = 'held' THEN 1 ELSE 0 END AS a, r.as_registered AS b"),
+    "roster": (
+        "drives_participant r",
+        "CAST(r.eligible AS INTEGER) AS a, CASE WHEN r.standing = 'exempt' THEN 1 ELSE 0 END AS b",
+    ),
+    "meetings": (
+        "drives_registration r",
+        "CASE WHEN r.state = 'held' THEN 1 ELSE 0 END AS a, CAST(r.as_registered AS INTEGER) AS b",
+    ),
     "plans": (
         "plans_plan r",
         "CASE WHEN r.submitted_at IS NULL THEN 0 ELSE 1 END AS a, CASE WHEN r.accepted_at IS NULL THEN 0 ELSE 1 END AS b",
@@ -113,6 +119,23 @@ def _sums(unit: Unit, run: Callable[[str], object], table: str) -> None:
     run(f"SELECT {_grouped(unit)}, {columns} FROM {table} WHERE {inside} GROUP BY 1")
 
 
+def _as_csv(sql: str, file: Path) -> None:
+    if connection.vendor == "postgresql":
+        with (
+            file.open("wb") as out,
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY ({sql}) TO STDOUT CSV HEADER") as copy,
+        ):
+            for block in copy:
+                out.write(block)
+        return
+    with file.open("w", newline="") as out, connection.cursor() as cursor:
+        cursor.execute(sql)
+        writer = csv.writer(out)
+        writer.writerow([column[0] for column in cursor.description])
+        writer.writerows(cursor)
+
+
 def _in_duckdb(home: Path) -> duckdb.DuckDBPyConnection:
     """The same rows, the paths joined already, in DuckDB's own columns."""
     other = duckdb.connect()
@@ -120,12 +143,7 @@ def _in_duckdb(home: Path) -> duckdb.DuckDBPyConnection:
     queries["tallies"] = "SELECT path, " + ", ".join(sorted(COLUMNS)) + " FROM drives_tally"
     for name, sql in queries.items():
         file = home / f"{name}.csv"
-        with file.open("w", newline="") as out, connection.chunked_cursor() as cursor:
-            cursor.execute(sql)
-            writer = csv.writer(out)
-            writer.writerow([column[0] for column in cursor.description])
-            while rows := cursor.fetchmany(10_000):
-                writer.writerows([[int(one) if isinstance(one, bool) else one for one in row] for row in rows])
+        _as_csv(sql, file)
         other.execute(f"CREATE TABLE {name} AS SELECT * FROM read_csv('{file}', types={{'path': 'VARCHAR'}})")
         file.unlink()
     other.execute("PRAGMA threads=2")
