@@ -6,13 +6,13 @@ of anybody in it keeps it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guong.corrections.models import Action, Finding, HistoryLine, RecheckItem, Share
+from guong.corrections.models import Action, CarriedAnswer, Finding, HistoryLine, RecheckItem, Share
 from guong.meetings.models import Invitation, MakeUp, Meeting, Minutes, MinutesOpinion, MinutesReopening, Note
 from guong.plans.models import MonitorRemark, Plan, PlanReturn, PlanRevision, Posting
 from guong.reviews.models import Remark, Reply, ReviewRevision, SelfReview
@@ -30,7 +30,8 @@ class Part:
     unit: str  # path of the unit in which it was said
     people: tuple[str, ...]
     texts: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()  # JSON
+    documents: tuple[str, ...] = ()  # JSON …
+    blank: dict[str, Any] = field(default_factory=dict)  # … and what it is afterwards: the shape its pages know
     file: str = ""
     body: bool = False
     finding: str = ""  # the finding that must be closed first
@@ -45,11 +46,13 @@ class KeptClass:
     parts: tuple[Part, ...]
 
 
+_NO_PLAN: dict[str, Any] = {"example": "", "pledge": "", "items": []}
 _ACTION = ("owner", "finding__person")
 CLASSES = (
     KeptClass("keep_reviews", _("Self-reviews"), (
         Part(SelfReview, "drive", "unit__path", ("person",), documents=("draft",)),
         Part(ReviewRevision, "review__drive", "review__unit__path", ("review__person",), documents=("content",)),
+        Part(CarriedAnswer, "review__drive", "review__unit__path", ("review__person",), texts=("text",)),
     )),
     KeptClass("keep_remarks", _("Remarks and replies"), (
         Part(Remark, "drive", "unit__path", ("person", "author"), texts=("fact", "judgement")),
@@ -75,8 +78,10 @@ CLASSES = (
         ),
     )),
     KeptClass("keep_plans", _("Personal plans"), (
-        Part(Plan, "drive", "unit__path", ("person",), documents=("draft",)),
-        Part(PlanRevision, "plan__drive", "plan__unit__path", ("plan__person",), documents=("content",)),
+        Part(Plan, "drive", "unit__path", ("person",), documents=("draft",), blank=_NO_PLAN),
+        Part(
+            PlanRevision, "plan__drive", "plan__unit__path", ("plan__person",), documents=("content",), blank=_NO_PLAN
+        ),
         Part(PlanReturn, "plan__drive", "plan__unit__path", ("plan__person",), texts=("reason",)),
         Part(
             MonitorRemark, "delivery__plan__drive", "delivery__plan__unit__path", ("delivery__plan__person",),

@@ -126,7 +126,7 @@ def _empty(part: Part, ids: list[int]) -> int:
     for name in part.texts:
         done += rows.exclude(**{name: ""}).exclude(**{name: ERASED}).update(**{name: ERASED})
     for name in part.documents:
-        done += rows.exclude(**{name: {}}).update(**{name: {}})
+        done += rows.exclude(**{name: part.blank}).update(**{name: part.blank})
     if part.file:
         files = [pk for pk in rows.values_list(f"{part.file}_id", flat=True) if pk is not None]
         rows.update(**{part.file: None})
@@ -152,7 +152,7 @@ def _unerased(part: Part) -> Q:
     for name in part.texts:
         condition |= ~Q(**{f"{name}__in": ("", ERASED)})
     for name in part.documents:
-        condition |= ~Q(**{name: {}})
+        condition |= ~Q(**{name: part.blank})
     return condition | Q(**{f"{part.file}__isnull": False}) if part.file else condition
 
 
