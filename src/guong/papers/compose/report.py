@@ -38,13 +38,18 @@ LABELS: dict[str, str] = {
     "findings.done": "Khuyết điểm đã khắc phục xong",
     "findings.closed": "Khuyết điểm chi bộ đã khép lại",
     "findings.held": "Khuyết điểm soi lại thấy giữ được",
+    "findings.held_1m": "Giữ được khi soi lại sau một tháng / đã soi lại",
+    "findings.held_3m": "Giữ được sau ba tháng / đã soi lại",
+    "findings.held_12m": "Giữ được sau một năm / đã soi lại",
     "actions.done": "Biện pháp đã làm xong",
     "actions.open": "Biện pháp đang làm",
     "actions.overdue": "Biện pháp quá hạn",
+    "actions.on_time": "Biện pháp làm xong đúng hạn / đến hạn",
     "rechecks.answered": "Việc soi lại đã có kết quả",
     "plans.submitted": "Đã nộp kế hoạch tu dưỡng",
     "plans.accepted": "Kế hoạch tu dưỡng được duyệt",
     "plans.returns": "Lượt yêu cầu chỉnh sửa kế hoạch",
+    "plans.returned_persons": "Đảng viên có kế hoạch phải chỉnh sửa",
     "plans.posted": "Kế hoạch được niêm yết công khai",
 }
 _PARTS = (
