@@ -41,9 +41,10 @@ def _waiting(drive: Drive, on: date) -> QuerySet[Registration]:
 
 def _by_unit(rows: QuerySet[Registration], on: date) -> dict[int, rules.Standing]:
     parts: dict[int, list[rules.Standing]] = defaultdict(list)
-    found = list(rows.values_list("pk", "unit_id", "registered_at", "starts_at"))
-    moves = _moves([pk for pk, *_ in found])
-    for pk, unit_id, registered_at, starts_at in found:
+    moved = Exists(RegistrationMove.objects.filter(registration=OuterRef("pk")))
+    found = list(rows.annotate(moved=moved).values_list("pk", "unit_id", "registered_at", "starts_at", "moved"))
+    moves = _moves([row[0] for row in found if row[4]])
+    for pk, unit_id, registered_at, starts_at, _was_moved in found:
         standing = rules.standing(named_days(registered_at, starts_at, moves.get(pk, [])), on)
         if standing is not None:
             parts[unit_id].append(standing)
