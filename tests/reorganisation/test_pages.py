@@ -131,6 +131,10 @@ def test_a_day_to_come_waits_and_one_before_the_last_change_is_refused(cast: Cas
     with cast.at():
         client, url = signed_in(cast, "clerk"), reverse("reorganisation-new", args=[cast.cell.pk, "doi-ten"])
         assert client.post(url, {**BASIS, "name": "Tên mới", "on": "01/01/2020"}).status_code == 422
+        assert client.post(url, {**BASIS, "name": "Tên mới", "on": "01/01/0001"}).status_code == 422
+        taken = {**BASIS, "units": cast.sibling.pk, "into": cast.cell.pk, "on": "01/03/2021"}
+        services.transfer_member(actor=SYSTEM, person=cast.person("member"), to_unit=cast.sibling, reason="Giấy số 5")
+        assert client.post(reverse("reorganisation-new", args=[cast.ward.pk, "sap-nhap"]), taken).status_code == 422
         event = ask(client, cast.cell, "doi-ten", name="Tên mới", on="01/07/2026")
         assert confirm(client, event) == 422  # its day has not come
         assert "Tên mới" in client.get(reverse("reorganisation", args=[event.pk])).content.decode()

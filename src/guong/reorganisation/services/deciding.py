@@ -57,6 +57,8 @@ def prepare(*, actor: Actor, under: Unit, kind: str, on: date, basis: str, order
     actor.require(MANAGE, under.path)
     if kind not in Kind.values:
         raise Invalid(_("Unknown kind of reorganisation: choose one from the list."), field="kind")
+    if not 1930 <= on.year <= clock.today().year + 5:
+        raise Invalid(_("There is no such date. Write day/month/year, for example 19/05/1972."), field="on")
     basis = text.clean_line(basis)[:300]
     if not basis:
         raise Invalid(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.apps import apps
 from django.db.models import Model
 from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from guong.access.models import Grant
 from guong.access.roles import Role
@@ -17,6 +18,7 @@ from guong.drives.enums import DriveState
 from guong.drives.models import DriveUnit
 from guong.kernel import clock
 from guong.kernel.actor import SystemActor
+from guong.kernel.errors import Invalid
 from guong.org.enums import CELL_POSTS
 from guong.org.models import Membership, Portfolio, Post, Unit
 from guong.org.querysets import valid_on
@@ -42,6 +44,8 @@ def move_members(work: Work, old: Unit, new: Unit, ids: Iterable[int] | None = N
         return
     check_roster(new)
     on = work.event.on
+    if any(row.from_on > on for row in moving):
+        raise Invalid(_("The comrade came to this cell only later. Choose a later day."), field="on")
     _end_all(moving, on)
     Membership.objects.bulk_create(Membership(person=row.person, unit=new, from_on=on) for row in moving)
     Transfer.objects.bulk_create(
