@@ -75,7 +75,7 @@ def build(size: int) -> World:
 
 Address = Callable[[World], str]
 PAGES: dict[str, tuple[str, Address, int]] = {  # page: (who looks, address, how many queries at most)
-    "home of the clerk": ("clerk", lambda w: reverse("home"), 46),
+    "home of the clerk": ("clerk", lambda w: reverse("home"), 47),
     "home of a leader": ("ward_secretary", lambda w: reverse("home"), 80),
     "home of a secretary": ("cell_secretary", lambda w: reverse("home"), 62),
     "home of a member": ("member", lambda w: reverse("home"), 44),
