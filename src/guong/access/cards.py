@@ -39,7 +39,7 @@ def issue_member_card(*, actor: Actor, person: Person) -> MemberCard:
     Invalid for a member whose account holds rights where the actor does not manage accounts: a card opens the account, so
     only the office that manages those rights may print one.
     """
-    membership = Membership.objects.select_related("unit").get(person=person, to_on=None)
+    membership = _membership(person)
     path = membership.unit.path
     actor.require(PERM, path)
     account = account_of(actor=actor, person=person)
@@ -60,8 +60,20 @@ def account_of(*, actor: Actor, person: Person) -> Account:
     """
     if person.account is not None:
         return person.account
-    membership = Membership.objects.select_related("unit").get(person=person, to_on=None)
+    membership = _membership(person)
     return _make_account(actor, person, membership.unit.path)
+
+
+def _membership(person: Person) -> Membership:
+    """Where the member takes part today; Invalid for one who has left."""
+    found = (
+        Membership.objects.select_related("unit").filter(person=person, to_on=None).order_by("-from_on", "-pk").first()
+    )
+    if found is None:
+        raise Invalid(
+            _("%(name)s belongs to no cell here any more, so no card is printed."), params={"name": person.full_name}
+        )
+    return found
 
 
 def _make_account(actor: Actor, person: Person, path: str) -> Account:

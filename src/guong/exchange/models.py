@@ -16,8 +16,8 @@ class PendingState(models.TextChoices):
     CHECKING = "checking", _("being compared")
     READY = "ready", _("waiting for your word")
     REFUSED = "refused", _("cannot be read")
-    WRITING = "writing", _("being written")
-    DONE = "done", _("written")
+    WRITING = "writing", _("being stored")
+    DONE = "done", _("stored")
 
 
 class PendingImport(models.Model):

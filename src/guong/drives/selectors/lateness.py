@@ -16,7 +16,7 @@ from guong.org.querysets import subtree_q
 
 def standings(drive: Drive, unit_ids: Sequence[int], on: date) -> dict[int, rules.Standing]:
     """{unit id: standing} of the cells whose registered meeting was not held by the end of `on`; of a meeting in parts the
-    worst day missed and the next day named."""
+    worst day missed and the next day named. For rooms above that hold a right on the cells."""
     return _by_unit(_waiting(drive, on).filter(unit_id__in=unit_ids), on)
 
 

@@ -79,7 +79,7 @@ def bodies_to_visit(*, actor: Actor, drive: Drive) -> QuerySet[DriveUnit]:
 
 
 def open_groups(drive: Drive) -> list[WorkingGroup]:
-    """Groups of a drive at work. For whoever holds a right to write visits."""
+    """Groups of a drive at work. For rooms above that hold the right to write visits."""
     return list(WorkingGroup.objects.filter(drive=drive, ended_at=None))
 
 

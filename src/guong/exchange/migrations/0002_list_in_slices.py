@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='pendingimport',
             name='state',
-            field=models.CharField(choices=[('reading', 'being read'), ('checking', 'being compared'), ('ready', 'waiting for your word'), ('refused', 'cannot be read'), ('writing', 'being written'), ('done', 'written')], default='reading', max_length=10),
+            field=models.CharField(choices=[('reading', 'being read'), ('checking', 'being compared'), ('ready', 'waiting for your word'), ('refused', 'cannot be read'), ('writing', 'being stored'), ('done', 'stored')], default='reading', max_length=10),
         ),
         migrations.AddField(
             model_name='pendingimport',
