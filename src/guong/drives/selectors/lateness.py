@@ -24,6 +24,7 @@ def late_cells(drive: Drive, top: str, on: date) -> int:
     """How many cells at and below the frozen path `top` had let a named day pass by the end of `on` and not met since.
 
     After the drive's last day for meetings everybody who is awaited and has not met is late: the caller knows those numbers.
+    For rooms above that hold a right on the part.
     """
     below = DriveUnit.objects.filter(subtree_q(top), drive=drive, is_cell=True).values("unit_id")
     moved = RegistrationMove.objects.filter(registration=OuterRef("pk"))

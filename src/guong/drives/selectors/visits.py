@@ -84,7 +84,7 @@ def open_groups(drive: Drive) -> list[WorkingGroup]:
 
 
 def envoys(*, drive: Drive) -> list[Person]:
-    """Who may be sent out: members of the committee whose drive it is, in the order of names. For whoever holds that right."""
+    """Who may be sent out: members of the committee whose drive it is, in the order of names. For rooms above that hold that right."""
     posts = Post.objects.filter(valid_on(clock.today()), unit=drive.scope_unit, kind__in=COMMITTEE_POSTS)
     return list(Person.objects.filter(pk__in=posts.values("person_id")).order_by("name_key", "pk"))
 
