@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ class Blanks:
     peek: Flags
 
     @staticmethod
+    @lru_cache(maxsize=16)
     def of(template: str, key: Key) -> Blanks:
         values = distinct(grams(fold([template]).values, key))
         peek = np.zeros(1 << _PEEK, bool)

@@ -15,6 +15,7 @@ import numpy as np
 
 from guong.copies.fold import Numbers, Places, Words
 from guong.copies.rules import GRAM, KEEP
+from guong.copies.sorting import among
 
 _SHIFT = np.uint64(32)
 STORED = 6  # bytes of a stored fingerprint
@@ -103,10 +104,15 @@ def _digests(values: Numbers, key: Key) -> Iterator[bytes]:
         yield blake2b(value.to_bytes(8, "little"), key=key.secret, digest_size=STORED).digest()
 
 
-def unpack(blobs: Sequence[bytes]) -> tuple[Numbers, Places]:
-    """Stored fingerprints as numbers, and which blob each comes from."""
-    joined = b"".join(blobs)
-    rows = np.zeros((len(joined) // STORED, 8), np.uint8)
-    rows[:, :STORED] = np.frombuffer(joined, np.uint8).reshape(-1, STORED)
-    sizes = [len(blob) // STORED for blob in blobs]
-    return rows.view("<u8").ravel(), np.repeat(np.arange(len(blobs)), sizes)
+def unpack(blobs: Sequence[bytes], wanted: Numbers) -> tuple[Numbers, Places]:
+    """The stored fingerprints that are among the sorted wanted ones, and which blob each comes from."""
+    rows = np.frombuffer(b"".join(blobs), "<u2").reshape(-1, STORED // 2)
+    peek = np.zeros(1 << 16, bool)
+    peek[wanted & np.uint64(0xFFFF)] = True
+    maybe = np.flatnonzero(peek[rows[:, 0]])
+    padded = np.zeros((len(maybe), 4), "<u2")
+    padded[:, : STORED // 2] = rows[maybe]
+    values = padded.view("<u8").ravel()
+    hit = among(values, wanted)
+    ends = np.cumsum([len(blob) // STORED for blob in blobs])
+    return values[hit], np.searchsorted(ends, maybe[hit], side="right")

@@ -15,7 +15,7 @@ from guong.copies.grams import Key, digests, kept, pack, unpack
 from guong.copies.own import own_words
 from guong.copies.passages import Common, common
 from guong.copies.phrases import Phrases
-from guong.copies.sorting import among, distinct
+from guong.copies.sorting import distinct
 
 _LEAST = 3  # fingerprints in common from which a text is read
 _MOST = 12  # texts that are read for one hint, those with most in common first
@@ -44,9 +44,7 @@ def near(prints: Numbers, blobs: Sequence[bytes], of_cell: Sequence[bool], key: 
     """The stored texts with enough in common, set phrases of all of them and words of the cell left out."""
     names = digests(prints, key)
     order = np.argsort(names)
-    theirs, owner = unpack(blobs)
-    hit = among(theirs, names[order])
-    theirs, owner = theirs[hit], owner[hit]
+    theirs, owner = unpack(blobs, names[order])
     which = order[np.searchsorted(names[order], theirs)]
     inside = np.asarray(of_cell, bool)
     everywhere = np.bincount(which, minlength=len(prints)) > rules.stock_limit(len(blobs))
@@ -57,9 +55,17 @@ def near(prints: Numbers, blobs: Sequence[bytes], of_cell: Sequence[bool], key: 
     return Near([int(n) for n in first if counts[n] >= _LEAST], prints[~open_prints])
 
 
-def read_pair(one: str, other: str, *, template: str, said: Numbers, key: Key) -> tuple[Common, float] | None:
-    """What two texts have in common, and its share of the shorter one's own words; None if it is not worth a hint."""
-    where: NDArray[np.int64] = np.full(2, -1)
-    a, b = own_words([one, other], Blanks.of(template, key), Phrases.of(said), where, key)
-    found, size = common(a, b), min(len(a.values), len(b.values))
-    return (found, found.own / size) if rules.is_worth_a_hint(found.words, found.own, size) else None
+def read(
+    one: str, others: Sequence[str], *, template: str, said: Numbers, key: Key
+) -> list[tuple[Common, float] | None]:
+    """What a text has in common with each of a few others, and its share of the shorter one's own words.
+
+    None where it is not worth a hint. `said`: fingerprints that count as set phrases.
+    """
+    where: NDArray[np.int64] = np.full(1 + len(others), -1)
+    mine, *theirs = own_words([one, *others], Blanks.of(template, key), Phrases.of(said), where, key)
+    return [_worth(common(mine, other), min(len(mine.values), len(other.values))) for other in theirs]
+
+
+def _worth(found: Common, of: int) -> tuple[Common, float] | None:
+    return (found, found.own / of) if rules.is_worth_a_hint(found.words, found.own, of) else None

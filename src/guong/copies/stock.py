@@ -48,11 +48,11 @@ def stock_in_full(texts: Sequence[str], standing: Places, where: Places, blanks:
     alone = np.flatnonzero(standing == np.arange(len(texts)))
     chosen = alone if len(alone) <= _ENOUGH else alone[np.linspace(0, len(alone) - 1, _ENOUGH).astype(np.int64)]
     values, sizes = _counted([texts[n] for n in chosen.tolist()], np.arange(len(chosen)), blanks, key)
-    sizes = sizes * max(1.0, len(alone) / max(1, len(chosen)))
+    spread = max(1.0, len(alone) / max(1, len(chosen)))
     limit = rules.stock_limit(len(texts))
-    sure = sizes > max(limit, rules.STOCK_SURE)
+    sure = sizes * spread > max(limit, rules.STOCK_SURE)
     cells = _cells_in_full(texts, standing, where, blanks, key) if len(texts) <= _ENOUGH else values[:0]
-    return Stock(values[sure], values[(sizes > limit) & ~sure], cells)
+    return Stock(values[sure], values[(sizes * spread > limit) & ~sure], cells)
 
 
 def _cells_in_full(texts: Sequence[str], standing: Places, where: Places, blanks: Blanks, key: Key) -> Numbers:

@@ -13,7 +13,7 @@ from guong.copies.forms import printed_words
 from guong.copies.grams import Key
 from guong.copies.keys import installation_key, mark
 from guong.copies.models import ReviewPrint
-from guong.copies.nearby import near, prints_of, read_pair
+from guong.copies.nearby import near, prints_of, read
 from guong.copies.passages import Common
 from guong.copies.sheets import Excerpt, Sheet, sheet
 from guong.kernel import treepath
@@ -65,7 +65,7 @@ def _earlier(review: SelfReview, mine: Sheet, words: str, key: Key) -> Hint | No
     if last is None:
         return None
     before = sheet(last.review.template.sections, last.content)
-    pair = read_pair(mine.text, before.text, template=words, said=np.zeros(0, np.uint64), key=key)
+    [pair] = read(mine.text, [before.text], template=words, said=np.zeros(0, np.uint64), key=key)
     if pair is None:
         return None
     theirs = tuple(part for p in pair[0].passages for part in before.excerpts(p.b0, p.b1))
@@ -73,7 +73,7 @@ def _earlier(review: SelfReview, mine: Sheet, words: str, key: Key) -> Hint | No
 
 
 def _form(mine: Sheet, words: str, key: Key) -> Hint | None:
-    pair = read_pair(mine.text, words, template="", said=np.zeros(0, np.uint64), key=key)
+    [pair] = read(mine.text, [words], template="", said=np.zeros(0, np.uint64), key=key)
     return None if pair is None else _hint(Source.FORM, mine, *pair)
 
 
@@ -85,13 +85,12 @@ def _others(review: SelfReview, mine: Sheet, words: str, key: Key) -> Iterator[H
     stored = _stored(review, key)
     found = near(prints, [blob for _, _, blob in stored], [cell == review.unit_id for _, cell, _ in stored], key)
     revisions = ReviewRevision.objects.select_related("review__template").in_bulk([stored[n][0] for n in found.texts])
+    others = [revisions[stored[n][0]] for n in found.texts]
+    texts = [sheet(other.review.template.sections, other.content).text for other in others]
+    pairs = read(mine.text, texts, template=words, said=found.said, key=key)
     said: set[Source] = set()
-    for number in found.texts:
-        revision_id, cell, _blob = stored[number]
-        source = Source.CELL if cell == review.unit_id else Source.WARD
-        other = revisions[revision_id]
-        text = sheet(other.review.template.sections, other.content).text
-        pair = read_pair(mine.text, text, template=words, said=found.said, key=key)
+    for other, pair in zip(others, pairs, strict=True):
+        source = Source.CELL if other.review.unit_id == review.unit_id else Source.WARD
         if pair is not None and source not in said:
             said.add(source)
             yield _hint(source, mine, *pair)
