@@ -54,8 +54,8 @@ class Book:
         self.tallies = Sheet(
             Tally,
             "drive_id unit_id path total exempt eligible parts registered held held_as_registered findings "
-            "findings_owned findings_closed findings_held actions actions_open rechecks_due rechecks_answered "
-            "plans_submitted plans_accepted changed",
+            "findings_owned findings_closed findings_held findings_judged_1m findings_held_1m actions actions_on_time "
+            "actions_open rechecks_due rechecks_answered plans_submitted plans_accepted changed",
         )
         self.sheets = [value for value in vars(self).values() if isinstance(value, Sheet)]
 

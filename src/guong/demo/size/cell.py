@@ -47,8 +47,8 @@ def write(cell: Cell, members: int, names: list[Name]) -> None:
     cell.book.tallies.add(
         cell.drive_id, cell.unit_id, cell.path, count["total"], count["exempt"], count["eligible"], count["registered"],
         count["registered"], count["held"], count["as_registered"], count["findings"], count["findings"], count["closed"],
-        count["kept"], count["actions"], count["open"], count["due"], count["answered"], count["submitted"],
-        count["accepted"], 0,
+        count["kept"], count["kept"], count["kept"], count["actions"], count["in_time"], count["open"], count["due"],
+        count["answered"], count["submitted"], count["accepted"], 0,
     )  # fmt: skip
 
 
@@ -135,7 +135,8 @@ def _finding(cell: Cell, meeting: int, day: date, owner: int, recheck: int, look
     closed = looked is not None and cell.random.random() < 0.7
     seen = days.evening(looked) if looked else None
     early = looked is None and cell.random.random() < 0.25 and day < days.today - timedelta(days=8)
-    confirmed = seen or (days.evening(day + timedelta(days=7)) if early else None)
+    done_on = looked or (day + timedelta(days=7) if early else None)
+    confirmed = days.evening(done_on) if done_on else None
     state = "closed" if closed else "confirmed" if confirmed else "planned"
     finding = book.findings.add(
         cell.drive_id, cell.unit_id, "person", owner, "self", meeting, fault.kind, fault.fact, "objective",
@@ -157,7 +158,7 @@ def _finding(cell: Cell, meeting: int, day: date, owner: int, recheck: int, look
         book.items.add(recheck, action, owner, at_end, "done" if seen else "", judge if seen else None, seen)
     cell.counts.update(
         findings=1, closed=int(closed), kept=int(seen is not None), actions=1, open=int(confirmed is None),
-        due=int(not early), answered=int(seen is not None),
+        in_time=int(done_on is not None and done_on <= deadline), due=int(not early), answered=int(seen is not None),
     )  # fmt: skip
 
 
