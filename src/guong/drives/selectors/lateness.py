@@ -70,7 +70,7 @@ def _moves(pks: Sequence[int]) -> dict[int, list[tuple[datetime, str, str]]]:
 def named_days(
     registered_at: datetime, starts_at: datetime, moves: Sequence[tuple[datetime, str, str]]
 ) -> list[tuple[date, date]]:
-    """(day made, day named) of a registration and of its moves, oldest first."""
+    """(day made, day named) of a registration and of its moves, oldest first. For rooms above that hold a right on the cell."""
     first = datetime.fromisoformat(moves[0][1]) if moves else starts_at
     made = [(registered_at, first), *((at, datetime.fromisoformat(after)) for at, _before, after in moves)]
     return [(_day(at), _day(named)) for at, named in made]
