@@ -138,3 +138,33 @@ def test_fingerprints_of_another_secret_are_made_again(cast: Cast, drive: Drive)
     assert refresh_prints(actor=SystemActor("test")) == 0
     with pytest.raises(Forbidden):
         refresh_prints(actor=cast.actor("cell_secretary"))
+
+
+def test_S149_ones_own_earlier_review_is_shown_beside_todays_words(cast: Cast, drive: Drive) -> None:
+    before = content(20)
+    hand_in(actor=cast.actor("member"), review=draft(cast, drive, "member", before))
+    later = draft(cast, open_drive(cast, "TSTS-2027"), "member", content(30))
+    [hint] = selectors.hints(actor=cast.actor("member"), review=later)
+    assert hint.source == Source.EARLIER
+    assert hint.theirs
+    page = browser(cast, "member").get(f"/tu-soi/{later.pk}/doan-giong/").content.decode()
+    assert "bản tự soi kỳ trước của chính đồng chí" in page
+
+
+def test_S149_words_copied_from_the_form_are_shown(cast: Cast, drive: Drive) -> None:
+    review = services.start_review(actor=cast.actor("member"), drive=drive, person=cast.person("member"))
+    hint_text = "\n".join(str(section["hint"]) for section in review.template.sections)
+    words = {**content(40, ""), "strengths": hint_text}
+    review = services.save_draft(actor=cast.actor("member"), review=review, content=words, stamp=review.stamp)
+    assert [hint.source for hint in selectors.hints(actor=cast.actor("member"), review=review)] == [Source.FORM]
+
+
+def test_D24_the_cells_page_measures_no_person_and_says_that_it_judges_nothing(cast: Cast, drive: Drive) -> None:
+    for who, seed in (("member", 1), ("cell_deputy", 10), ("member2", 20)):
+        hand_in(actor=cast.actor(who), review=draft(cast, drive, who, content(seed)))
+    found = selectors.cell_copies(actor=cast.actor("cell_secretary"), drive=drive, unit=cast.cell)
+    keys = [(pair.first.person.name_key, pair.second.person.name_key) for pair in found.pairs]
+    assert len(keys) == 3
+    assert keys == sorted(keys)  # by name, never by how much
+    page = browser(cast, "cell_secretary").get(f"/chi-bo/{cast.cell.pk}/dot/{drive.pk}/doan-giong/").content.decode()
+    assert "không phải là lỗi" in page

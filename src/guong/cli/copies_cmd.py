@@ -1,4 +1,4 @@
-"""`guong copies`: where texts of a folder run word for word alike. It needs no database and stores nothing."""
+"""`guong copies`: where texts of a folder run word for word alike (no database, nothing stored); fingerprints made anew."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 from guong.cli import common
 from guong.copies.collection import Comparison, Pair, compare
 from guong.copies.files import Folder, decode, read_cells, read_folder
+from guong.copies.services import refresh_prints
 
 
 @click.group()
@@ -63,6 +64,17 @@ def compare_folder(folder: Path, template: Path | None, units: Path | None, as_j
     for name, why in reports.wrong:
         click.echo(f"{name}: đọc không trọn vẹn. / could not be read cleanly. [{why}]", err=True)
     sys.exit(common.FOUND_WRONG if reports.wrong else 0)
+
+
+@copies.command("refresh")
+def refresh() -> None:
+    """Lập lại dấu của những bản đã nộp: sau khi nâng cấp hoặc đổi khóa bí mật.
+
+    Make the fingerprints of what was handed in that are missing, or were made under another secret.
+    """
+    with common.plain_errors():
+        made = refresh_prints(actor=common.system("copies"))
+    click.echo(f"{made} bản đã lập lại dấu. / {made} fingerprints made.")
 
 
 def _read(path: Path) -> str:

@@ -14,7 +14,8 @@ from guong.copies.fold import Numbers, Places, fold_parts
 from guong.copies.grams import Key, grams_inside
 from guong.copies.sorting import among, distinct, runs
 
-_ENOUGH = 3000  # texts in which what one in a hundred says is found surely enough
+_ENOUGH = 1500  # texts in which what one in a hundred says is found surely enough
+_FEW = 3000  # up to so many texts the words of every cell are counted in full
 _OWNER = np.uint64(12)  # bits for their number
 _APART, _SPREAD = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x9E3779B97F4A7C15)
 Flags = NDArray[np.bool_]
@@ -44,14 +45,14 @@ def of_cells(prints: Numbers, cells: Places) -> Numbers:
 
 
 def stock_in_full(texts: Sequence[str], standing: Places, where: Places, blanks: Blanks, key: Key) -> Stock:
-    """Count the words of up to 3,000 texts, spread evenly; `standing`: texts that are mostly alike count once."""
+    """Count the words of up to 1,500 texts, spread evenly; `standing`: texts that are mostly alike count once."""
     alone = np.flatnonzero(standing == np.arange(len(texts)))
     chosen = alone if len(alone) <= _ENOUGH else alone[np.linspace(0, len(alone) - 1, _ENOUGH).astype(np.int64)]
     values, sizes = _counted([texts[n] for n in chosen.tolist()], np.arange(len(chosen)), blanks, key)
     spread = max(1.0, len(alone) / max(1, len(chosen)))
     limit = rules.stock_limit(len(texts))
     sure = sizes * spread > max(limit, rules.STOCK_SURE)
-    cells = _cells_in_full(texts, standing, where, blanks, key) if len(texts) <= _ENOUGH else values[:0]
+    cells = _cells_in_full(texts, standing, where, blanks, key) if len(texts) <= _FEW else values[:0]
     return Stock(values[sure], values[(sizes * spread > limit) & ~sure], cells)
 
 
