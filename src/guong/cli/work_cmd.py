@@ -10,7 +10,7 @@ from types import FrameType
 import click
 
 from guong.cli import common
-from guong.jobs.schedule import plan_due
+from guong.jobs.pulse import Pulse
 from guong.jobs.worker import work as work_on
 
 
@@ -41,7 +41,7 @@ def work(once: bool, parent: int | None, as_json: bool) -> None:
                 "Chưa có cơ quan nào; chạy `guong init` trước. / No office yet; run `guong init` first.",
                 code=common.USED_WRONGLY,
             )
-        taken = work_on(plan_due, wait, once=once)
+        taken = work_on(Pulse(), wait, once=once)
     if as_json:
         common.show({"done": taken})
     else:

@@ -37,6 +37,7 @@ JOBS = (
     Job("nightly_check", _("Walking the log, recounting the figures"), tasks.nightly_check, time(1, 0)),
     Job("retention", _("Erasing what has been kept long enough"), tasks.retention, time(2, 0)),
     Job("housekeeping", _("Forgetting old turns"), tasks.housekeeping, time(3, 0)),
+    Job("sessions", _("Clearing away sessions that are over"), tasks.sessions, time(3, 10)),
 )
 
 

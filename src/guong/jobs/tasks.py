@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django_tasks import task
 
+from guong.accounts.services import clear_sessions
 from guong.audit.selectors import verify
 from guong.audit.services import close_day
 from guong.corrections.services import expire_shares
@@ -59,3 +60,9 @@ def housekeeping() -> Effect:
     """Forget turns that ended long ago."""
     before = clock.now() - timedelta(days=_KEPT_DAYS)
     return lambda: forget_old(actor=ACTOR, before=before)
+
+
+@task()
+def sessions() -> Effect:
+    """Take away sessions whose time is over."""
+    return lambda: clear_sessions(actor=ACTOR)

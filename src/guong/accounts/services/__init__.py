@@ -20,13 +20,21 @@ from guong.accounts.services.factors import (
 )
 from guong.accounts.services.notices import take_notices
 from guong.accounts.services.office import close_account, reopen_account, reset_sign_in, revoke_card
-from guong.accounts.services.sessions import change_password, end_all_sessions, end_sessions, move_session, open_session
+from guong.accounts.services.sessions import (
+    change_password,
+    clear_sessions,
+    end_all_sessions,
+    end_sessions,
+    move_session,
+    open_session,
+)
 
 __all__ = [
     "CARD_DAYS",
     "add_key",
     "add_phone",
     "change_password",
+    "clear_sessions",
     "close_account",
     "create_account",
     "end_all_sessions",

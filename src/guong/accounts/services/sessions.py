@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -66,6 +68,17 @@ def end_all_sessions(*, actor: Actor, account: Account | None) -> int:
     if target is not None:
         record(actor, "accounts.session.ended", target, changes={"sessions": ended, "all": account is None})
     return ended
+
+
+@service
+def clear_sessions(*, actor: Actor) -> int:
+    """Take away sessions whose time is over, and what was kept of them: they opened nothing any more. Returns how many."""
+    if not isinstance(actor, SystemActor):
+        raise NotFound
+    gone, _kinds = Session.objects.filter(expire_date__lt=clock.now()).delete()
+    begun = OpenSession.objects.filter(started_at__lt=clock.now() - timedelta(days=1))  # one that is just opening stays
+    begun.exclude(key__in=Session.objects.values("session_key")).delete()
+    return gone
 
 
 def drop_sessions(account: Account) -> int:
