@@ -80,10 +80,14 @@ def test_D7_a_draft_is_its_authors_and_what_is_typed_for_somebody_his_helpers() 
 
 def test_law_1_no_role_over_a_subtree_reads_words_but_copies_sent_to_it() -> None:
     for rule in RULES:
-        if rule.field_class in WORDS and rule.what not in {"plan_copy", "data_request"}:  # each sent there by its owner
+        if rule.field_class in WORDS and rule.what not in {
+            "plan_copy",
+            "data_request",
+            "remark_up",
+        }:  # each sent there by its owner
             roles = {role for right in rule.readers for role in right.roles}
             assert not roles & SUBTREE_ROLES, rule.what
-    assert [rule.what for rule in RULES if rule.here] == ["plan_copy"]
+    assert [rule.what for rule in RULES if rule.here] == ["remark_up", "plan_copy"]
 
 
 def test_Z2_R43_the_technical_administrator_holds_nothing_that_reads_content() -> None:

@@ -80,6 +80,7 @@ OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "remark": _("Remarks and their answers"),
     "finding": _("Shortcomings of one comrade"),
     "finding_whole": _("Shortcomings of the whole body"),
+    "remark_up": _("Remarks that were addressed to this committee"),
     "plan": _("Personal plans"),
     "plan_copy": _("Copies of plans that were sent here"),
     "posting": _("Sheets on the board"),
@@ -131,6 +132,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "remark", FieldClass.PERSONAL, "", readers=(_right("reviews.remark:read", R.SECRETARY),),
         reading=_SAID | {Party.OPENED}, writers=(_right("reviews.remark:write", R.SECRETARY, R.MEMBER),), writing=_SAID,
+    ),
+    Rule(
+        "remark_up", FieldClass.PERSONAL, "sent", readers=(_right("reviews.upward:answer", R.CLERK, R.LEADER),),
+        reading=_who(Party.AUTHOR), writers=(_right("reviews.upward:answer", R.CLERK, R.LEADER),),
+        writing=_who(Party.AUTHOR), here=True,
     ),
     Rule(
         "finding", FieldClass.PERSONAL, "", readers=(_right("corrections.finding:read", R.SECRETARY),),

@@ -61,6 +61,7 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "reviews.ReviewRevision": {"content": PERSONAL},
     "reviews.Remark": {"fact": PERSONAL, "judgement": PERSONAL},
     "reviews.Reply": {"text": PERSONAL},
+    "reviews.UpwardCourse": {"commitment": PERSONAL},
     "corrections.Finding": {"fact": PERSONAL, "cause": PERSONAL, "answer": PERSONAL, "settled_text": PERSONAL},
     "corrections.Share": {"contest_text": PERSONAL, "settled_text": PERSONAL},
     "corrections.Action": {"measure": PERSONAL, "evidence": PERSONAL},

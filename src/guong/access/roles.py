@@ -50,6 +50,7 @@ _OFFICE = frozenset(
         "meetings.study:read",
         "meetings.study:manage",
         "plans.copy:read",  # copies that routing sends to the committee
+        "reviews.upward:answer",  # remarks that their authors address to this very committee (R27)
         "plans.post:write",
         "plans.delivery:write",
         "access.grant:read",
@@ -104,6 +105,7 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
             "drives.visit:write",
             "meetings.study:read",
             "plans.copy:read",
+            "reviews.upward:answer",
             "access.grant:read",
             "access.grant:give",
             "access.grant:match",

@@ -69,6 +69,16 @@ KEYS: dict[str, Key] = {
         Key("thematic_minutes", _("Shortest meeting with a theme, minutes"), 120, 15, 480, "R6", True),
         Key("min_group", _("Smallest number shown about people's faults"), 5, 3, 10, "D9", False),
         Key("plan_posting_days", _("Longest posting of a plan, days"), 30, 1, 366, "D21", False),
+        Key("upward_answer_days", _("Days to answer a remark to a committee"), 30, 1, 180, "R27", False),
+        Key(
+            "upward_very_late_days",
+            _("Days after which such a remark is shown one committee higher"),
+            60,
+            1,
+            365,
+            "R27",
+            False,
+        ),
         Key("materials_days_before", _("Materials are sent so many days before"), 1, 0, 30, "R8", True),
     ]
 }

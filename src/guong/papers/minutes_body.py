@@ -98,19 +98,20 @@ def _steps(meeting: Meeting) -> list[dict[str, Any]]:
 
 
 def _remarks(meeting: Meeting) -> list[Remark]:
-    return list(meeting.remarks.select_related("author", "person", "reply__by"))
+    """What was said by name. A remark whose author is withheld (D14) belongs to no meeting and to no minutes."""
+    return list(meeting.remarks.exclude(author=None).select_related("author", "person", "reply__by"))
 
 
 def _remark(remark: Remark) -> dict[str, str]:
     target = f"đồng chí {remark.person.full_name}" if remark.person else _ADDRESSEES.get(remark.addressee, "")
     verb = "biểu dương" if remark.is_strength else "góp ý"
     reply = Reply.objects.filter(remark=remark).select_related("by").first()
-    who = reply.by.full_name if reply else (remark.person.full_name if remark.person else "")
+    who = reply.who if reply else (remark.person.full_name if remark.person else "")
     answer = f"{reply.get_kind_display()}. {reply.text}".strip() if reply else ""
     return {
-        "who": f"Đồng chí {remark.author.full_name} {verb} {target}",
+        "who": f"Đồng chí {remark.author_name} {verb} {target}",
         "words": " ".join(part for part in (remark.fact, remark.judgement) if part),
-        "answer_who": f"Đồng chí {who} trả lời" if who else "Trả lời",
+        "answer_who": f"{'Đồng chí ' if reply is None or reply.by else ''}{who} trả lời" if who else "Trả lời",
         "answer": answer or ("Không cần trả lời." if remark.is_strength else ""),
     }
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from guong.corrections.models import Action, CarriedAnswer, Finding, HistoryLine, RecheckItem, Share
 from guong.meetings.models import Invitation, MakeUp, Meeting, Minutes, MinutesOpinion, MinutesReopening, Note
 from guong.plans.models import MonitorRemark, Plan, PlanReturn, PlanRevision, Posting
-from guong.reviews.models import Remark, Reply, ReviewRevision, SelfReview
+from guong.reviews.models import Remark, Reply, ReviewRevision, SelfReview, UpwardCourse
 
 ERASED = "(đã xóa khi hết thời hạn lưu)"
 """What stands where words stood: the row stays as a figure."""
@@ -57,6 +57,7 @@ CLASSES = (
     KeptClass("keep_remarks", _("Remarks and replies"), (
         Part(Remark, "drive", "unit__path", ("person", "author"), texts=("fact", "judgement")),
         Part(Reply, "remark__drive", "remark__unit__path", ("remark__person", "by", "remark__author"), texts=("text",)),
+        Part(UpwardCourse, "remark__drive", "remark__unit__path", ("remark__author",), texts=("commitment",)),
     )),
     KeptClass("keep_findings", _("Findings, shares, measures"), (
         Part(

@@ -32,3 +32,19 @@ class ReplyKind(TextChoices):
     ACCEPT = "accept", _("I accept the remark")
     PARTLY = "partly", _("I accept a part of the remark")
     EXPLAIN = "explain", _("I explain further")
+
+
+class Verdict(TextChoices):
+    """What the author of an upward remark says of the answer."""
+
+    ANSWERED = "answered", _("It answers what I said")
+    NOT_ANSWERED = "not_answered", _("It does not answer what I said")
+
+
+class UpwardState(TextChoices):
+    """Where an upward remark stands on a day; computed, never stored."""
+
+    WAITING = "waiting", _("waits, still in time")
+    OVERDUE = "overdue", _("overdue")
+    VERY_OVERDUE = "very_overdue", _("very overdue")
+    ANSWERED = "answered", _("answered")

@@ -18,5 +18,8 @@ register(
         "reviews.remark.made": _("A remark was made"),
         "reviews.remark.shown": _("A remark was shown to the person it names"),
         "reviews.remark.replied": _("A remark was answered"),
+        "reviews.upward.acknowledged": _("A committee noted that it received a remark"),
+        "reviews.upward.answered": _("A committee answered a remark to it"),
+        "reviews.upward.judged": _("The author said whether the answer answers"),
     }
 )

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from guong.drives.models import Drive
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Unit
-from guong.reviews.enums import Addressee, Entry, ReplyKind, ReviewState
+from guong.reviews.enums import Addressee, Entry, ReplyKind, ReviewState, Verdict
 
 
 class ReviewTemplate(models.Model):
@@ -91,7 +91,9 @@ class Remark(models.Model):
     drive = models.ForeignKey(Drive, on_delete=models.PROTECT, related_name="remarks")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="remarks")  # where it was spoken
     meeting = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="remarks")
-    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="remarks_made")
+    author = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="remarks_made"
+    )  # None: withheld
     addressee = models.CharField(max_length=12, choices=Addressee.choices)
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="remarks_received")
     fact = models.TextField()
@@ -113,10 +115,66 @@ class Remark(models.Model):
             models.CheckConstraint(
                 condition=Q(person__isnull=True) | ~Q(person=F("author")), name="remark_not_to_oneself"
             ),
+            models.CheckConstraint(
+                condition=Q(author__isnull=False) | (~Q(addressee="person") & Q(meeting__isnull=True)),
+                name="only_upward_remarks_withhold_a_name",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"remark {self.pk}"
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the author asked that his or her name is withheld (D14)."""
+        return self.author_id is None
+
+    @property
+    def author_name(self) -> str:
+        """The author's name; empty when it is withheld."""
+        return self.author.full_name if self.author else ""
+
+
+class WithheldAuthor(models.Model):
+    """Who made a remark whose name is withheld (D14). Kept apart so that no read of remarks can hand it out.
+
+    Read for two ends only: to show the author his own remarks, and to let nobody answer or judge in the author's place.
+    """
+
+    remark = models.OneToOneField(Remark, on_delete=models.PROTECT, related_name="withheld")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"withheld {self.remark_id}"
+
+
+class UpwardCourse(models.Model):
+    """What becomes of a remark to a committee: received, a promise with its day, and the author's verdict (R27).
+
+    The answer itself is the `Reply`. How late it is follows from dates and is stored nowhere.
+    """
+
+    remark = models.OneToOneField(Remark, on_delete=models.PROTECT, related_name="course")
+    acknowledged_at = models.DateTimeField()
+    acknowledged_by_label = models.CharField(max_length=200)
+    commitment = models.TextField(blank=True)
+    commit_on = models.DateField(null=True)
+    verdict = models.CharField(max_length=12, choices=Verdict.choices, blank=True)
+    verdict_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(commitment="") | Q(commit_on__isnull=False), name="commitment_has_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict="", verdict_at__isnull=True) | (~Q(verdict="") & Q(verdict_at__isnull=False)),
+                name="verdict_has_its_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"course {self.remark_id}"
 
 
 class Reply(models.Model):
@@ -125,12 +183,23 @@ class Reply(models.Model):
     remark = models.OneToOneField(Remark, on_delete=models.PROTECT, related_name="reply")
     kind = models.CharField(max_length=10, choices=ReplyKind.choices)
     text = models.TextField(blank=True)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # None: a committee answers
+    body_label = models.CharField(max_length=300, blank=True)  # the committee above, by its name of that day
     at = models.DateTimeField()
     typed_by_label = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(kind="explain", text=""), name="explanation_has_text")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(kind="explain", text=""), name="explanation_has_text"),
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | ~Q(body_label=""), name="reply_is_of_a_person_or_a_body"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"reply {self.pk}"
+
+    @property
+    def who(self) -> str:
+        """Name of whoever answers: the person, or the committee above."""
+        return self.by.full_name if self.by else self.body_label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from guong.kernel import text
@@ -73,3 +73,20 @@ def awaits_reply(addressee: str, *, is_strength: bool, replied: bool) -> bool:
 def keep_until(ended_on: date, years: int = 3) -> date:
     """Last day on which personal texts of a drive are kept: the end of the year, so many years after it ended (D8)."""
     return date(ended_on.year + years, 12, 31)
+
+
+def upward_state(made_on: date, today: date, *, answered: bool, answer_days: int, late_days: int) -> str:
+    """Where a remark to a committee stands (R27): in time up to and with the last day, then overdue, then very overdue.
+
+    A value of `enums.UpwardState`. Days are calendar days counted from the day it was made.
+    """
+    if answered:
+        return "answered"
+    if today <= answer_by(made_on, answer_days):
+        return "waiting"
+    return "overdue" if today <= answer_by(made_on, max(answer_days, late_days)) else "very_overdue"
+
+
+def answer_by(made_on: date, answer_days: int) -> date:
+    """The last day on which an answer is in time."""
+    return made_on + timedelta(days=answer_days)

@@ -61,7 +61,7 @@ def _to_answer(actor: AccountActor) -> list[Task]:
         line = _("Accept, accept a part, or explain: all three weigh the same")
         return [Task(None, title, line, "", _("Read and answer"), reverse("my-file"))]
     url = reverse("remark-reply", args=[waiting[0].pk])
-    return [Task(None, title, waiting[0].author.full_name, "", _("Read and answer"), url)]
+    return [Task(None, title, waiting[0].author_name or _("Without a name"), "", _("Read and answer"), url)]
 
 
 def _to_read(actor: AccountActor, today: date) -> list[Task]:

@@ -100,6 +100,11 @@ def _check_place(drive: Drive, unit: Unit, meeting: Meeting | None, remark: Rema
         raise NotFound
     if remark is not None and (remark.unit_id != unit.pk or remark.drive_id != drive.pk):
         raise NotFound
+    if remark is not None and remark.unnamed:
+        raise Invalid(
+            _("A remark without a name cannot by itself become a finding. Look into the fact first, then state it."),
+            field="remark",
+        )
 
 
 def _check_person(subject: str, unit: Unit, person: Person | None) -> Person | None:

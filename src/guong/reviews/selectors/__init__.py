@@ -27,10 +27,26 @@ from guong.reviews.selectors.reviews import (
     to_read,
     typed_text,
 )
+from guong.reviews.selectors.upward import (
+    Upward,
+    answers_for_meeting,
+    answers_of_unit,
+    answers_to_verdict,
+    upward_addressed,
+    upward_answered,
+    upward_by_me,
+    upward_late_below,
+    upward_mine,
+    upward_to_answer,
+)
 
 __all__ = [
     "Place",
     "ReviewRow",
+    "Upward",
+    "answers_for_meeting",
+    "answers_of_unit",
+    "answers_to_verdict",
     "coverage",
     "form_for",
     "hand_in_by",
@@ -58,4 +74,10 @@ __all__ = [
     "said_to",
     "to_read",
     "typed_text",
+    "upward_addressed",
+    "upward_answered",
+    "upward_by_me",
+    "upward_late_below",
+    "upward_mine",
+    "upward_to_answer",
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from guong.kernel.actor import Actor
+from guong.reviews.perms import REMARKS as REMARKS
 
 READ = "reviews.review:read"
 TYPE_FOR = "reviews.review:type_for"
-REMARKS = "reviews.remark:read"
 SPEAK = "reviews.remark:write"
 
 

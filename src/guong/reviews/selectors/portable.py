@@ -46,15 +46,14 @@ def _remark_plain(remark: Remark) -> dict[str, object]:
         "drive": remark.drive.name,
         "unit": remark.unit.name,
         "made_at": _iso(remark.made_at),
-        "author": remark.author.full_name,
+        "author": remark.author_name,
+        "unnamed": remark.unnamed,
         "addressee": remark.addressee,
         "person": remark.person.full_name if remark.person else None,
         "strength": remark.is_strength,
         "fact": remark.fact,
         "judgement": remark.judgement,
-        "reply": {"kind": reply.kind, "text": reply.text, "by": reply.by.full_name, "at": _iso(reply.at)}
-        if reply
-        else None,
+        "reply": {"kind": reply.kind, "text": reply.text, "by": reply.who, "at": _iso(reply.at)} if reply else None,
     }
 
 

@@ -13,6 +13,7 @@ from guong.org.models import Person, Unit
 from guong.org.querysets import in_scope
 from guong.reviews.enums import Addressee
 from guong.reviews.models import Remark
+from guong.reviews.ownership import made_by, own_q
 from guong.reviews.selectors.common import REMARKS, SPEAK, me
 
 
@@ -29,7 +30,7 @@ def remarks_about_me(*, actor: Actor) -> list[Remark]:
 
 def remarks_by_me(*, actor: Actor) -> list[Remark]:
     """What the actor said to others, with their replies."""
-    return list(_remarks().filter(author_id=me(actor=actor)))
+    return list(_remarks().filter(own_q(me(actor=actor))))
 
 
 def remarks_of_meeting(*, actor: Actor, meeting: Meeting) -> list[Remark]:
@@ -49,7 +50,7 @@ def remarks_awaiting_me(*, actor: Actor) -> list[Remark]:
     if actor.person_id is None:
         return []
     committee = in_scope(Remark.objects.filter(addressee=Addressee.COMMITTEE), actor.scope(REMARKS))
-    own = Q(person_id=me(actor=actor)) | Q(pk__in=committee.exclude(author_id=me(actor=actor)).values("pk"))
+    own = Q(person_id=me(actor=actor)) | Q(pk__in=committee.exclude(own_q(me(actor=actor))).values("pk"))
     return list(_remarks().filter(own, is_strength=False, reply__isnull=True).order_by("made_at", "pk"))
 
 
@@ -58,7 +59,8 @@ def remark(*, actor: Actor, remark_id: int) -> Remark:
     found = _remarks().filter(pk=remark_id).first()
     if found is None:
         raise NotFound
-    if actor.person_id is None or actor.person_id not in {found.person_id, found.author_id}:
+    mine = actor.person_id is not None and (actor.person_id == found.person_id or made_by(found, actor.person_id))
+    if not mine:
         actor.require(REMARKS, found.unit.path)
         if found.person_id is not None:
             log_read(actor=actor, person_id=found.person_id, unit_path=found.unit.path, part="remarks", target=found)

@@ -17,10 +17,13 @@ from guong.org.querysets import valid_on
 from guong.reviews import tallies
 from guong.reviews.enums import Addressee, ReplyKind
 from guong.reviews.models import Remark, Reply
+from guong.reviews.ownership import made_by, withhold
 from guong.reviews.services import common
 
 RUN = "meetings.meeting:run"
 LIMIT = 4000
+WITHHELD = "Tên người góp ý được giữ kín"
+"""Stands in the audit log where the author's name would stand (D14)."""
 
 
 def speaker(actor: Actor, by: Person | None, unit: Unit) -> tuple[Person, bool]:
@@ -49,11 +52,13 @@ def of_body(person: Person, unit: Unit, drive: Drive) -> bool:
 def make_remark(
     *, actor: Actor, drive: Drive, unit: Unit, addressee: str, fact: str, judgement: str = "",
     person: Person | None = None, meeting: Meeting | None = None, is_strength: bool = False, by: Person | None = None,
+    unnamed: bool = False,
 ) -> Remark:  # fmt: skip
     """Say something to a person of the body, to its committee, or to the level above (S6, S50).
 
     The author is the actor, or `by` when the meeting's secretary records it. Invalid without a fact (D15), to oneself, to
-    somebody outside the body, outside an open drive or an open meeting.
+    somebody outside the body, outside an open drive or an open meeting. `unnamed`: the body addressed and the cell's
+    secretary never see the author (D14); only upward, written by the author alone, outside of meetings.
     """
     author, typed = speaker(actor, by, unit)
     if not typed:
@@ -66,17 +71,36 @@ def make_remark(
             field="by" if typed else None, params={"name": author.full_name},
         )  # fmt: skip
     person = _check_addressee(addressee, person, author, unit, drive)
+    if unnamed:
+        _check_unnamed(addressee, typed=typed, in_meeting=meeting is not None)
     remark = Remark.objects.create(
-        drive=drive, unit=unit, meeting=meeting, author=author, addressee=addressee, person=person,
-        fact=_fact(fact), judgement=_short(judgement, "judgement"), is_strength=is_strength, made_at=clock.now(),
-        recorded_by_label=actor.label,
+        drive=drive, unit=unit, meeting=meeting, author=None if unnamed else author, addressee=addressee, person=person,
+        fact=_fact(fact), judgement=short(judgement, "judgement"), is_strength=is_strength, made_at=clock.now(),
+        recorded_by_label="" if unnamed else actor.label,
     )  # fmt: skip
+    if unnamed:
+        withhold(remark, author)
     record(
-        actor, "reviews.remark.made", remark, unit_path=unit.path, person_id=person.pk if person else None,
+        SystemActor(WITHHELD) if unnamed else actor, "reviews.remark.made", remark, unit_path=unit.path, person_id=person.pk if person else None,
         changes={"addressee": addressee, "strength": is_strength, "typed": typed},
     )  # fmt: skip
     tallies.refresh(drive.pk, unit.pk)
     return remark
+
+
+def _check_unnamed(addressee: str, *, typed: bool, in_meeting: bool) -> None:
+    """A name can be withheld only from a body, and only where nobody else has heard who speaks (D14)."""
+    if addressee == Addressee.PERSON:
+        raise Invalid(
+            _("To a comrade one speaks by name. Your name may be withheld only from a committee."), field="unnamed"
+        )
+    if typed or in_meeting:
+        raise Invalid(
+            _(
+                "What is said before others cannot be without a name. The author writes it alone, outside of the meeting."
+            ),
+            field="unnamed",
+        )
 
 
 def _assigned(author: Person, unit: Unit, drive: Drive) -> bool:
@@ -113,7 +137,7 @@ def _check_addressee(addressee: str, person: Person | None, author: Person, unit
 
 
 def _fact(fact: str) -> str:
-    words = _short(fact, "fact")
+    words = short(fact, "fact")
     if not words:
         raise Invalid(
             _("Say the fact first: what happened, when, where. A remark without a fact cannot be handed in."),
@@ -122,7 +146,8 @@ def _fact(fact: str) -> str:
     return words
 
 
-def _short(words: str, field: str) -> str:
+def short(words: str, field: str) -> str:
+    """The words cleaned; Invalid when they are too long."""
     cleaned = text.clean_text(words)
     if len(cleaned) > LIMIT:
         raise Invalid(_("Too long: at most %(limit)s characters."), field=field, params={"limit": LIMIT})
@@ -150,7 +175,7 @@ def reply_to_remark(*, actor: Actor, remark: Remark, kind: str, text: str = "", 
     who, typed = _replier(actor, remark, by)
     if kind not in ReplyKind.values:
         raise Invalid(_("Choose one of the three answers: accept, accept a part, or explain."), field="kind")
-    words = _short(text, "text")
+    words = short(text, "text")
     if kind == ReplyKind.EXPLAIN and not words:
         raise Invalid(_("Explain in a few words: your explanation is printed together with the remark."), field="text")
     if Reply.objects.filter(remark=remark).exists():
@@ -177,14 +202,14 @@ def _replier(actor: Actor, remark: Remark, by: Person | None) -> tuple[Person, b
         raise NotFound
     if remark.addressee == Addressee.HIGHER:
         actor.require("reviews.remark:read", remark.unit.path)
-        raise Invalid(_("The committee above answers this remark; it goes up with the minutes."))
+        raise Invalid(_("The committee above answers this remark, on its own page."))
     who, typed = speaker(actor, by, remark.unit)
     if remark.addressee == Addressee.PERSON:
         if who.pk != remark.person_id:
             raise Invalid(_("Only the person addressed can answer this remark."), field="by")
         return who, typed
     actor.require("reviews.remark:read", remark.unit.path)
-    if who.pk == remark.author_id:
+    if made_by(remark, who.pk):
         raise Forbidden  # nobody answers his own remark in the name of the committee
     if not Post.objects.filter(Q(person=who, unit=remark.unit), valid_on(clock.today())).exists():
         raise Invalid(_("Only somebody who holds an office in the committee answers for it."), field="by")
