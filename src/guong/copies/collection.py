@@ -55,7 +55,7 @@ def compare(
     where = np.full(len(texts), -1, np.int64) if cells is None else np.asarray(cells, np.int64)
     phrases = find_phrases(rows, twins, where, texts, blanks, key)
     found = _with_twins(candidates(rows, phrases), twins)
-    pairs = list(_confirmed(texts, found, blanks, phrases, where, key))
+    pairs = sorted(_confirmed(texts, found, blanks, phrases, where, key), key=lambda pair: (pair.a, pair.b))
     return Comparison(pairs, phrases.uniformity)
 
 
@@ -101,11 +101,32 @@ def _confirmed(
     """The candidate pairs that are worth a hint, read word by word."""
     for first in range(0, len(found), _TOGETHER):
         block = found[first : first + _TOGETHER]
-        wanted = np.unique(block)
-        read = own_words([texts[n] for n in wanted.tolist()], blanks, phrases, where[wanted], key)
-        own = dict(zip(wanted.tolist(), read, strict=True))
-        for a, b in block.tolist():
-            shared = common(own[a], own[b])
-            size = min(len(own[a].values), len(own[b].values))
-            if rules.is_worth_a_hint(shared.words, shared.own, size):
-                yield Pair(a, b, shared.words, shared.own / size, shared.passages)
+        almost = []
+        for pair in _pairs_of(texts, block, blanks, phrases, where, key):
+            if pair.worth:
+                yield pair.pair
+            elif pair.pair.passages and where[pair.pair.a] != where[pair.pair.b]:
+                almost.append((pair.pair.a, pair.pair.b))
+        # what a cell says together is nobody's copy within it; with a passage besides, another cell has copied that too
+        again = np.array(almost, np.int64).reshape(-1, 2)
+        nowhere = np.full(len(texts), -1)
+        yield from (p.pair for p in _pairs_of(texts, again, blanks, phrases, nowhere, key) if p.worth)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    pair: Pair
+    worth: bool
+
+
+def _pairs_of(
+    texts: Sequence[str], block: NDArray[np.int64], blanks: Blanks, phrases: Phrases, where: Places, key: Key
+) -> Iterator[_Read]:
+    wanted = np.unique(block)
+    read = own_words([texts[n] for n in wanted.tolist()], blanks, phrases, where[wanted], key)
+    own = dict(zip(wanted.tolist(), read, strict=True))
+    for a, b in block.tolist():
+        shared = common(own[a], own[b])
+        size = min(len(own[a].values), len(own[b].values))
+        worth = rules.is_worth_a_hint(shared.words, shared.own, size)
+        yield _Read(Pair(a, b, shared.words, shared.own / max(1, size), shared.passages), worth)

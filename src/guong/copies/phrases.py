@@ -93,7 +93,9 @@ def _cells(
 ) -> tuple[Numbers, dict[int, float]]:
     """What belongs to each cell, and how uniform it writes. Closes the rows of what belongs to a cell."""
     members = np.bincount(where[where >= 0])
-    kept = np.flatnonzero((where[frequent.texts] >= 0) & ~sure[frequent.group])
+    limits = np.array([rules.cell_limit(int(size)) for size in members], np.int64)
+    often = rows.sizes > limits[members > 0].min(initial=rows.count)  # what fewer texts say is said by no whole cell
+    kept = np.flatnonzero((where[frequent.texts] >= 0) & (often & ~sure)[frequent.group])
     cell = where[frequent.texts[kept]]
     code = frequent.group[kept] * len(members) + cell
     order = np.argsort(code, kind="stable")
@@ -103,7 +105,7 @@ def _cells(
     which = np.repeat(np.arange(len(said)), said)
     part = _Frequent(frequent.at[kept], frequent.texts[kept], frequent.group[kept], frequent.standing)
     told = _counted(part, len(said), which)
-    limit = np.array([rules.cell_limit(int(size)) for size in members], np.int64)[cell[begins[:-1]]]
+    limit = limits[cell[begins[:-1]]]
     common = (told > limit)[which]
     open_rows[part.at[common]] = False
     found = of_cells(rows.prints[part.group[common]], cell[common])
