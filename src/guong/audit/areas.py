@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from guong.audit.codes import sentence
@@ -55,7 +57,7 @@ NUMBERED: dict[str, Any] = {
 }  # fmt: skip
 """Things that are called by their number."""
 
-_DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)$")
+_DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T\d\d:\d\d\S*)?$")
 FACTS: dict[str, Any] = {
     "name": _("name"), "code": _("code"), "account": _("account"), "standing": _("standing"),
     "units": _("organisations"), "cells": _("cells"), "rules": _("version of the rules"), "rows": _("rows"),
@@ -95,5 +97,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, str) and (day := _DAY.match(value)):
+        if "T" in value:
+            return f"{localtime(datetime.fromisoformat(value)):%H:%M %d/%m/%Y}"
         return "/".join(reversed(day.groups()))
     return str(value)[:120] if isinstance(value, str | int) else ""

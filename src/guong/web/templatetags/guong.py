@@ -80,7 +80,7 @@ def _control(bound: BoundField, kind: str) -> SafeString:
     given_class = str(bound.field.widget.attrs.get("class", ""))
     attrs: dict[str, Any] = {"class": f"in {given_class}".strip()} if kind == "line" else {}
     parts = (("hint", bound.help_text), ("error", bound.errors))
-    described = [f"{bound.id_for_label}-{part}" for part, words in parts if words]
+    described = [f"{bound.auto_id}-{part}" for part, words in parts if words]
     if described:
         attrs["aria-describedby"] = " ".join(described)
     return bound.as_widget(attrs=attrs)
