@@ -9,7 +9,7 @@ from tests.cast import Cast
 
 MARKS = (
     "review", "reviewdraft", "reviewtyped", "plandraft", "plandraftexample", "planmore", "planmoreexample", "planmember",
-    "planmemberexample", "planhead", "planheadexample", "monitorremark", "remark", "noteclosed", "noteopen", "conclusion",
+    "planmemberexample", "planhead", "planheadexample", "monitorremark", "remark", "upward", "noteclosed", "noteopen", "conclusion",
     "finding", "findingfresh", "findingcontested", "contest", "findingwhole", "cause", "measure", "sharemeasure",
     "datarequest", "objection", "standing",
 )  # fmt: skip
@@ -32,6 +32,10 @@ def _side(cast: Cast, cell: int, people: People, front: int) -> dict[str, list[S
         "reviewdraft": [Stands("self_review", "draft", cell, who["colleague"])],
         "reviewtyped": [Stands("self_review", "typed", cell, who["more"])],
         "remark": [Stands("remark", "", cell, who["member"], who["colleague"]), minutes],
+        "upward": [
+            Stands("remark", "", cell, author=who["colleague"]),
+            Stands("remark_up", "sent", cast.ward.pk, author=who["colleague"]),
+        ],
         "datarequest": [Stands("data_request", "", cell, who["member"])],
         "objection": [minutes],
         "standing": [Stands("standing", "", cell, who["member"])],

@@ -48,6 +48,7 @@ WHO_READS: dict[str, frozenset[str]] = {  # words written in cell 1 → who ever
     "monitorremark": PAIR | LET_IN | {"front"},
     "datarequest": frozenset({"member", "clerk"}),  # what a member asks the office about his own data
     "remark": BODY | LET_IN,  # spoken in the meeting: its author, the one addressed, the body's minutes
+    "upward": frozenset({"colleague", "secretary", "clerk", "above"}),  # to the committee above, without a name (D14)
     "noteclosed": BODY,
     "objection": BODY,
     "noteopen": frozenset({"secretary"}),

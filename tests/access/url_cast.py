@@ -220,6 +220,11 @@ class Side:
             meeting=meeting, fact=self.word("remark"), judgement="",
         )  # fmt: skip
         self.ids["remark"] = remark.pk
+        upward = reviews.make_remark(
+            actor=self.actor("colleague"), drive=self.drive, unit=self.unit, addressee="higher", fact=self.word("upward"),
+            unnamed=True,
+        )  # fmt: skip
+        self.ids["upward"] = upward.pk
 
     def _stated(self, meeting: Meeting, what: str, subject: str) -> Finding:
         person = self.one("member") if subject == "person" else None

@@ -39,7 +39,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "opinion_id": ("opinion",),
     "indicator_id": ("indicator",),
     "delivery_id": ("copy_front", "copy_cell", "copy_committee"),
-    "remark_id": ("remark",),
+    "remark_id": ("remark", "upward"),
     "share_id": ("share",),
     "action_id": ("action",),
     "recheck_id": ("recheck",),

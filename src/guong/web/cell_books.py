@@ -75,6 +75,10 @@ def _lasting(actor: Actor, unit: Unit) -> list[Book]:
     if actor.can("meetings.meeting:read", unit.path):
         line = _("Evenings to come, evenings held, minutes")
         found.append(Book("calendar-month", _("Meetings and minutes"), line, reverse("meetings")))
+        line = _("What committees said to remarks of the cell")
+        found.append(
+            Book("messages", _("Answers to what the cell said upward"), line, reverse("upward-unit", args=[unit.pk]))
+        )
         line = _("Shortcomings of the cell and who answers for them")
         found.append(Book("folder-open", _("Book of findings"), line, reverse("unit-findings", args=[unit.pk])))
         line = _("What was promised and is not done yet")

@@ -12,14 +12,21 @@ from django.utils.translation import ngettext_lazy
 from guong.access.actors import AccountActor
 from guong.drives.enums import DriveState
 from guong.reviews import selectors
-from guong.reviews.enums import ReviewState
+from guong.reviews.enums import Addressee, ReviewState, UpwardState
 from guong.reviews.models import SelfReview
+from guong.reviews.perms import ANSWER
 from guong.web.tasks import Task
 
 
 def tasks(actor: AccountActor, today: date) -> list[Task]:
     """Tasks of the actor; what the actor does not hold is simply not listed."""
-    return [*_to_begin(actor, today), *_to_finish(actor, today), *_to_answer(actor), *_to_read(actor, today)]
+    return [
+        *_to_begin(actor, today),
+        *_to_finish(actor, today),
+        *_to_answer(actor),
+        *_upward(actor),
+        *_to_read(actor, today),
+    ]
 
 
 def _to_begin(actor: AccountActor, today: date) -> list[Task]:
@@ -62,6 +69,28 @@ def _to_answer(actor: AccountActor) -> list[Task]:
         return [Task(None, title, line, "", _("Read and answer"), reverse("my-file"))]
     url = reverse("remark-reply", args=[waiting[0].pk])
     return [Task(None, title, waiting[0].author_name or _("Without a name"), "", _("Read and answer"), url)]
+
+
+def _upward(actor: AccountActor) -> list[Task]:
+    """Remarks to the committee above: one task a committee that answers, one for what is late below, one for a verdict."""
+    found, url = [], reverse("upward")
+    if actor.scope(ANSWER):
+        waiting = selectors.upward_to_answer(actor=actor, addressee=Addressee.HIGHER)
+        if waiting:
+            due, late = waiting[0].answer_by, waiting[0].state != UpwardState.WAITING
+            title = ngettext_lazy(
+                "%(n)s remark to the committee waits for its answer",
+                "%(n)s remarks to the committee wait for its answer",
+                "n",
+            ) % {"n": len(waiting)}
+            found.append(Task(due, title, waiting[0].unit.name, "", _("Read and answer"), url, late))
+        if below := selectors.upward_late_below(actor=actor):
+            text = _("A committee below has left remarks unanswered very long")
+            found.append(Task(below[0].answer_by, text, below[0].unit.name, "", _("Open the list"), url, True))
+    if selectors.answers_to_verdict(actor=actor):
+        text, line = _("The committee above has answered you"), _("Say whether it answers what you said")
+        found.append(Task(None, text, line, "", _("Read the answer"), reverse("remarks-mine")))
+    return found
 
 
 def _to_read(actor: AccountActor, today: date) -> list[Task]:

@@ -51,6 +51,7 @@ from guong.web.views import (
     system_jobs,
     transfers,
     unit_reviews,
+    upward,
     visits,
 )
 
@@ -74,6 +75,7 @@ urlpatterns: list[URLPattern] = [
     *privacy_record.routes,
     *my_file.routes,
     *remarks.routes,
+    *upward.routes,
     *reviews.routes,
     *carried.routes,
     *copies.routes,

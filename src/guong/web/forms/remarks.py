@@ -24,6 +24,10 @@ class RemarkForm(forms.Form):
     what = forms.ChoiceField(label=_("What I want to say"), choices=KINDS, widget=forms.RadioSelect)
     addressee = forms.ChoiceField(label=_("To whom"), choices=Addressee.choices, widget=forms.RadioSelect)
     person = forms.ChoiceField(label=_("Which comrade"), required=False, help_text=_("Only for a remark to a person."))
+    unnamed = forms.BooleanField(
+        label=_("Withhold my name"), required=False,
+        help_text=_("Only for a remark to the cell committee or to the committee above."),
+    )  # fmt: skip
     fact = forms.CharField(
         label=_("The fact"),
         help_text=_("Tell it as it happened: what, when, where. Without a fact a remark cannot be handed in."),

@@ -21,6 +21,7 @@ from guong.meetings.enums import MeetingKind, MeetingState
 from guong.meetings.perms import READ, RUN
 from guong.meetings.services import evening
 from guong.org.models import Unit
+from guong.reviews.selectors import answers_for_meeting
 from guong.web import flash
 from guong.web.forms.base import run
 from guong.web.forms.meetings import PlanForm
@@ -111,7 +112,7 @@ def page(request: Request, meeting_id: int) -> HttpResponse:
         "nav": "meetings", "meeting": meeting, "steps": list(meeting.steps.all()), "present": present, "expected": expected,
         "runs": request.actor.can(RUN, meeting.unit.path), "mark": selectors.own_mark(actor=request.actor, meeting=meeting),
         "minutes": selectors.newest_minutes(actor=request.actor, meeting=meeting), "guests": list(meeting.guests.all()),
-        "today": clock.today(), "length": sum(step.minutes for step in meeting.steps.all()),
+        "upward": answers_for_meeting(actor=request.actor, meeting=meeting), "today": clock.today(), "length": sum(step.minutes for step in meeting.steps.all()),
     }  # fmt: skip
     return render(request, "meetings/meeting.html", context)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from guong.reviews import selectors, services
 from guong.reviews.enums import Addressee, ReplyKind
 from guong.reviews.models import Remark
+from guong.reviews.perms import ANSWER, REMARKS
 from guong.web import flash
 from guong.web.forms.base import run
 from guong.web.forms.remarks import RemarkForm, ReplyForm
@@ -45,7 +46,7 @@ def _make(request: Request, place: selectors.Place, form: RemarkForm) -> bool:
         form, services.make_remark, actor=request.actor, drive=place.drive, unit=place.unit,
         addressee=given["addressee"], fact=given["fact"], judgement=given["judgement"],
         person=form.chosen("person") if given["addressee"] == Addressee.PERSON else None,
-        is_strength=given["what"] == "strength", by=form.chosen("by"),
+        is_strength=given["what"] == "strength", by=form.chosen("by"), unnamed=given["unnamed"],
     )  # fmt: skip
     return made is not None
 
@@ -57,9 +58,13 @@ def _new_page(request: Request, place: selectors.Place, form: RemarkForm, status
 @require_safe
 def mine(request: Request) -> HttpResponse:
     """What I said to others, with their answers, and where I may say something."""
+    upward = selectors.upward_by_me(actor=request.actor)
+    apart = {one.pk for one in upward}
     context = {
         "nav": "file",
-        "remarks": selectors.remarks_by_me(actor=request.actor),
+        "upward": upward,
+        "answers": bool(request.actor.scope(REMARKS) or request.actor.scope(ANSWER)),
+        "remarks": [one for one in selectors.remarks_by_me(actor=request.actor) if one.pk not in apart],
         "places": selectors.places_to_speak(actor=request.actor),
     }
     return render(request, "remarks/mine.html", context)
