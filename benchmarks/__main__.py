@@ -16,7 +16,15 @@ from tools import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"
-FIGURES = {"pages": True, "imports": False, "writes": False, "growth": False, "dashboard": False, "crowd": False}
+FIGURES = {
+    "pages": True,
+    "imports": False,
+    "writes": False,
+    "growth": False,
+    "dashboard": False,
+    "crowd": False,
+    "copies": False,
+}
 """{figure: whether it needs the filled demonstration}"""
 BOTH_ENGINES = ("imports", "writes", "dashboard")
 POSTGRES_ALONE = ("crowd",)

@@ -9,7 +9,7 @@ from guong.copies.fold import Numbers, Places
 from guong.copies.rules import FREQUENT_TEXT, SAME_AS_FIRST
 from guong.copies.sorting import among, distinct, runs
 
-_ROUNDS = 6
+_ROUNDS = 16
 _FACTORS = np.random.default_rng(4).integers(1 << 62, (1 << 63) - 1, _ROUNDS, np.uint64) | np.uint64(1)
 
 _MANY = 64
@@ -21,7 +21,7 @@ def alike(texts: Places, prints: Numbers, own: Places, twins: Places) -> Places:
     """For each text the first text it is mostly the same as, or itself.
 
     `texts`, `prints`: rows of the fingerprints that stand in several texts · `own[t]`: fingerprints of text `t` · `twins`: known before. A text is
-    looked up by the smallest of its frequent fingerprints in six different orders, then compared with the first so found.
+    looked up by the smallest of its frequent fingerprints in sixteen different orders, then compared with the first so found.
     """
     standing = twins.copy()
     heavy = np.bincount(texts, minlength=len(own)) >= np.maximum(1, FREQUENT_TEXT * own)
