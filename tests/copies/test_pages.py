@@ -17,6 +17,7 @@ from guong.drives.models import Drive
 from guong.kernel import clock
 from guong.kernel.actor import SystemActor
 from guong.kernel.errors import Forbidden, NotFound
+from guong.privacy.classes import CLASSES
 from guong.reviews import services
 from guong.reviews.enums import ReviewState
 from guong.reviews.models import SelfReview
@@ -168,3 +169,13 @@ def test_D24_the_cells_page_measures_no_person_and_says_that_it_judges_nothing(c
     assert keys == sorted(keys)  # by name, never by how much
     page = browser(cast, "cell_secretary").get(f"/chi-bo/{cast.cell.pk}/dot/{drive.pk}/doan-giong/").content.decode()
     assert "không phải là lỗi" in page
+
+
+def test_D8_fingerprints_end_with_the_words(cast: Cast, drive: Drive) -> None:
+    hand_in(actor=cast.actor("member"), review=draft(cast, drive, "member", content(1)))
+    [part] = [part for kind in CLASSES for part in kind.parts if part.model is ReviewPrint]
+    rows = ReviewPrint.objects.filter(**{f"{part.drive}_id": drive.pk}).exclude(prints=part.blank)
+    assert rows.update(**{name: part.blank for name in part.documents}) == 1
+    assert not rows.exists()
+    mine = draft(cast, drive, "member2", content(10))
+    assert not selectors.hints(actor=cast.actor("member2"), review=mine)

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guong.copies.models import ReviewPrint
 from guong.corrections.models import Action, CarriedAnswer, Finding, HistoryLine, RecheckItem, Share
 from guong.meetings.models import Invitation, MakeUp, Meeting, Minutes, MinutesOpinion, MinutesReopening, Note
 from guong.plans.models import MonitorRemark, Plan, PlanReturn, PlanRevision, Posting
@@ -30,8 +31,8 @@ class Part:
     unit: str  # path of the unit in which it was said
     people: tuple[str, ...]
     texts: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()  # JSON …
-    blank: dict[str, Any] = field(default_factory=dict)  # … and what it is afterwards: the shape its pages know
+    documents: tuple[str, ...] = ()  # JSON, or bytes …
+    blank: Any = field(default_factory=dict)  # … and what it is afterwards: the shape its pages know
     file: str = ""
     body: bool = False
     finding: str = ""  # the finding that must be closed first
@@ -52,6 +53,10 @@ CLASSES = (
     KeptClass("keep_reviews", _("Self-reviews"), (
         Part(SelfReview, "drive", "unit__path", ("person",), documents=("draft",)),
         Part(ReviewRevision, "review__drive", "review__unit__path", ("review__person",), documents=("content",)),
+        Part(
+            ReviewPrint, "revision__review__drive", "revision__review__unit__path", ("revision__review__person",),
+            documents=("prints",), blank=b"",
+        ),
         Part(CarriedAnswer, "review__drive", "review__unit__path", ("review__person",), texts=("text",)),
     )),
     KeptClass("keep_remarks", _("Remarks and replies"), (
