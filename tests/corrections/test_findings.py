@@ -30,8 +30,8 @@ def test_D1_the_named_person_is_told_and_sees_the_text_at_once(cast: Cast) -> No
     with cast.at():
         finding = stage.personal(cast, drive)
         assert finding.told_at is None
-        waiting, _shares = selectors.waiting_answers(actor=cast.actor("member"))
-        assert waiting == [finding]
+        waiting = selectors.waiting_for_me(actor=cast.actor("member"))
+        assert waiting.findings == [finding]
         services.note_shown(actor=cast.actor("member2"), finding=finding)
         finding.refresh_from_db()
         assert finding.told_at is None

@@ -28,6 +28,7 @@ class AccountActor:
         self.id: int | None = account.pk
         self.today = today
         self._units: dict[str, Unit | None] = {}
+        self._scopes: dict[str, Scope] = {}
 
     @cached_property
     def person(self) -> Person | None:
@@ -67,7 +68,9 @@ class AccountActor:
         return self._units[path]
 
     def scope(self, perm: str) -> Scope:
-        return scope_of(self._held, perm, ROLE_PERMS)
+        if perm not in self._scopes:
+            self._scopes[perm] = scope_of(self._held, perm, ROLE_PERMS)
+        return self._scopes[perm]
 
     @cached_property
     def _seen(self) -> Scope:

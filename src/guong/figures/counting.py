@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from guong.corrections.models import Recheck
@@ -75,14 +75,11 @@ def part(drive: Drive, unit: Unit, on: date | None) -> Part:
 def sizes_beside(drive: Drive, top: DriveUnit) -> dict[int, dict[str, int]]:
     """{unit id: {family: whole}} of a unit and its sisters in the frozen tree, for small-number protection."""
     mother = treepath.parent(top.path)
-    beside = Tally.objects.filter(drive=drive, path=top.path)
-    if mother:
-        beside = Tally.objects.filter(subtree_q(mother), drive=drive)
-        own_depth = treepath.depth(top.path)
-        rows = [row for row in beside if treepath.depth(row.path) == own_depth]
-    else:
-        rows = list(beside)
-    return {row.unit_id: {family: getattr(row, column) for family, column in rules.FAMILIES.items()} for row in rows}
+    place = subtree_q(mother) if mother else Q(path=top.path)
+    beside = Tally.objects.filter(place, drive=drive).values("unit_id", "path", *set(rules.FAMILIES.values()))
+    own_depth = treepath.depth(top.path)
+    rows = [row for row in beside if treepath.depth(row["path"]) == own_depth]
+    return {row["unit_id"]: {family: row[column] for family, column in rules.FAMILIES.items()} for row in rows}
 
 
 def span_of(drive: Drive) -> Span:

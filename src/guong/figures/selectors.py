@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from django.db.models import Max
+
 from guong.drives.enums import Calls, DriveState
 from guong.drives.models import Drive, Reminder
 from guong.figures import rules, summaries
@@ -168,6 +170,7 @@ def _grouped(rows: list[Row]) -> list[Group]:
 def _late(actor: Actor, counted: Part, rows: list[Row]) -> list[LateList]:
     """One list for each milestone at which somebody is late; cells not yet registered are listed before they are late too."""
     names = _secretaries(actor, counted)
+    reminded = _reminders(counted)
     lists = []
     for name, matter in MATTERS.items():
         waiting = late_rows(rows, name)
@@ -179,7 +182,8 @@ def _late(actor: Actor, counted: Part, rows: list[Row]) -> list[LateList]:
                 for row in waiting
                 for milestone in [row.milestones[name]]
             ]
-            lists.append(LateList(matter, cells, _reminded_on(counted.drive, matter, cells)))
+            days = [reminded[matter, cell.unit_id] for cell in cells if (matter, cell.unit_id) in reminded]
+            lists.append(LateList(matter, cells, max(days, default=None)))
     return lists
 
 
@@ -190,7 +194,8 @@ def _secretaries(actor: Actor, counted: Part) -> dict[int, str]:
     return dict(posts.values_list("unit_id", "person__full_name"))
 
 
-def _reminded_on(drive: Drive, matter: str, cells: list[LateCell]) -> date | None:
-    ids = [cell.unit_id for cell in cells]
-    last = Reminder.objects.filter(drive=drive, matter=matter, unit_id__in=ids).order_by("-sent_at").first()
-    return last.sent_at.astimezone(clock.ZONE).date() if last else None
+def _reminders(counted: Part) -> dict[tuple[str, int], date]:
+    """{(matter, unit id): the day of the last reminder} of the cells."""
+    sent = Reminder.objects.filter(drive=counted.drive, unit_id__in=[cell.unit_id for cell in counted.cells]).order_by()
+    last = sent.values_list("matter", "unit_id").annotate(at=Max("sent_at"))
+    return {(matter, unit_id): at.astimezone(clock.ZONE).date() for matter, unit_id, at in last}

@@ -17,11 +17,13 @@ from guong.web.tasks import Task
 
 def tasks(actor: AccountActor, today: date) -> list[Task]:
     """Tasks of the actor; what the actor does not hold is simply not listed."""
+    mine = selectors.waiting_for_me(actor=actor)
+    ours = selectors.waiting_in_bodies(actor=actor)
     return [
-        *_to_answer(actor, today),
-        *_to_do(actor, today),
-        *_to_decide(actor),
-        *_to_keep(actor),
+        *_to_answer(mine, today),
+        *_to_do(actor, mine, today),
+        *_to_decide(ours),
+        *_to_keep(actor, ours),
         *_to_see(actor, today),
     ]
 
@@ -30,16 +32,15 @@ def _short(fact: str) -> str:
     return Truncator(fact).words(14)
 
 
-def _to_answer(actor: AccountActor, today: date) -> list[Task]:
-    findings, shares = selectors.waiting_answers(actor=actor)
+def _to_answer(mine: selectors.Mine, today: date) -> list[Task]:
     found = [
         Task(
             None, _("A finding names you: answer it"), _short(one.fact), "", _("Read and answer"),
             reverse("finding-answer", args=[one.pk]),
         )
-        for one in findings
+        for one in mine.findings
     ]  # fmt: skip
-    for share in shares:
+    for share in mine.shares:
         url = reverse("share-answer", args=[share.pk])
         due = share.answer_due_on
         title = _("Answer about your share of a common finding")
@@ -47,12 +48,12 @@ def _to_answer(actor: AccountActor, today: date) -> list[Task]:
     return found
 
 
-def _to_do(actor: AccountActor, today: date) -> list[Task]:
+def _to_do(actor: AccountActor, mine: selectors.Mine, today: date) -> list[Task]:
     found = [
         Task(
             None, _("Set a measure and a day"), _short(one.fact), "", _("Set it"), reverse("finding-measure", args=[one.pk])
         )
-        for one in selectors.measures_waiting(actor=actor)
+        for one in mine.measures
     ]  # fmt: skip
     for action in selectors.own_actions(actor=actor):
         url = reverse("action-report", args=[action.pk])
@@ -71,24 +72,23 @@ def _to_do(actor: AccountActor, today: date) -> list[Task]:
     return found
 
 
-def _to_decide(actor: AccountActor) -> list[Task]:
-    findings, shares = selectors.contests_waiting(actor=actor)
+def _to_decide(ours: selectors.Ours) -> list[Task]:
     found = []
-    for one in findings:
+    for one in ours.contests:
         url = reverse("finding-settle", args=[one.pk])
         title = _("A comrade has a say: decide it")
         found.append(Task(None, title, one.person.full_name if one.person else one.unit.name, "", _("Decide"), url))
-    for share in shares:
+    for share in ours.shares:
         url = reverse("share-settle", args=[share.pk])
         title = _("A comrade has a say about the share: decide it")
         found.append(Task(None, title, share.person.full_name, "", _("Decide"), url))
     return found
 
 
-def _to_keep(actor: AccountActor) -> list[Task]:
+def _to_keep(actor: AccountActor, ours: selectors.Ours) -> list[Task]:
     """What the body owes as a body: one task for a body, however many lines wait."""
     found = []
-    for one in selectors.divisions_waiting(actor=actor):
+    for one in ours.divisions:
         url = reverse("finding-divide", args=[one.pk])
         found.append(Task(None, _("Divide a finding of the collective"), _short(one.fact), "", _("Divide"), url))
     reports = Counter(action.finding.unit for action in selectors.items_waiting(actor=actor))
@@ -97,7 +97,7 @@ def _to_keep(actor: AccountActor) -> list[Task]:
             "n": number
         }
         found.append(Task(None, title, unit.name, "", _("Open the list"), reverse("open-items", args=[unit.pk])))
-    closings = Counter(one.unit for one in selectors.closings_waiting(actor=actor))
+    closings = Counter(one.unit for one in ours.closings)
     for unit, number in closings.items():
         title = ngettext_lazy(
             "%(n)s finding is confirmed: close it", "%(n)s findings are confirmed: close them", "n"

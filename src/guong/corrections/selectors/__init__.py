@@ -18,19 +18,14 @@ from guong.corrections.selectors.findings import (
 from guong.corrections.selectors.indicators import Watched, indicator, indicators
 from guong.corrections.selectors.opened import findings_of
 from guong.corrections.selectors.rechecks import RecheckPage, may_judge, recheck, recheck_item, rechecks_of_unit
-from guong.corrections.selectors.waiting import (
-    closings_waiting,
-    contests_waiting,
-    divisions_waiting,
-    measures_waiting,
-    rechecks_waiting,
-    waiting_answers,
-)
+from guong.corrections.selectors.waiting import Mine, Ours, rechecks_waiting, waiting_for_me, waiting_in_bodies
 
 __all__ = [
     "Carried",
     "Division",
     "FindingPage",
+    "Mine",
+    "Ours",
     "Part",
     "RecheckPage",
     "Start",
@@ -39,11 +34,8 @@ __all__ = [
     "body",
     "carried",
     "carried_one",
-    "closings_waiting",
-    "contests_waiting",
     "default_unit",
     "division",
-    "divisions_waiting",
     "finding",
     "findings_about",
     "findings_of",
@@ -52,7 +44,6 @@ __all__ = [
     "indicators",
     "items_waiting",
     "may_judge",
-    "measures_waiting",
     "open_finding",
     "open_items",
     "own_actions",
@@ -63,5 +54,6 @@ __all__ = [
     "rechecks_waiting",
     "share",
     "start",
-    "waiting_answers",
+    "waiting_for_me",
+    "waiting_in_bodies",
 ]

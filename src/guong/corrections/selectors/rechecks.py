@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from guong.corrections.models import Recheck, RecheckItem
 from guong.corrections.querysets import body_people, leads, live_items, readable
-from guong.corrections.selectors.findings import body
+from guong.corrections.selectors.findings import body, enter
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
@@ -17,7 +17,7 @@ from guong.org.models import Person, Unit
 
 def rechecks_of_unit(*, actor: Actor, unit: Unit) -> list[Recheck]:
     """Re-checks of a body, the next due first; each has `due_items` and `judged_items`. Figures, no words."""
-    body(actor=actor, unit_id=unit.pk)
+    enter(actor=actor, unit=unit)
     alive = Q(items__in=live_items())
     rows = Recheck.objects.filter(unit=unit).select_related("after", "meeting", "drive", "unit")
     counted = rows.annotate(

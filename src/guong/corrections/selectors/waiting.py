@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from guong.corrections.enums import FindingState, ShareState, Subject
 from guong.corrections.models import Finding, Recheck, Share
@@ -15,48 +16,59 @@ from guong.org.querysets import in_scope, scope_q
 AHEAD = timedelta(days=10)
 
 
-def waiting_answers(*, actor: Actor) -> tuple[list[Finding], list[Share]]:
-    """Findings and shares that name the actor and wait for his answer."""
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What names the actor: findings and shares to answer, findings he accepted that have no measure yet."""
+
+    findings: list[Finding]
+    shares: list[Share]
+    measures: list[Finding]
+
+
+def waiting_for_me(*, actor: Actor) -> Mine:
+    """Everything that waits for the actor as a person, in two reads."""
     if actor.person_id is None:
-        return [], []
-    findings = Finding.objects.filter(person_id=actor.person_id, state=FindingState.STATED)
+        return Mine([], [], [])
+    states = [FindingState.STATED, FindingState.ACCEPTED]
+    rows = list(Finding.objects.filter(person_id=actor.person_id, state__in=states).select_related("unit"))
     shares = Share.objects.filter(person_id=actor.person_id, state=ShareState.PROPOSED, removed_at=None)
-    return list(findings.select_related("unit")), list(shares.select_related("finding__unit"))
+    return Mine(
+        findings=[one for one in rows if one.state == FindingState.STATED],
+        shares=list(shares.select_related("finding__unit")),
+        measures=[one for one in rows if one.state == FindingState.ACCEPTED],
+    )
 
 
-def measures_waiting(*, actor: Actor) -> list[Finding]:
-    """Findings the actor accepted and that have no measure yet."""
-    if actor.person_id is None:
-        return []
-    rows = Finding.objects.filter(person_id=actor.person_id, state=FindingState.ACCEPTED)
-    return list(rows.select_related("unit"))
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What waits in the bodies that the actor judges or divides in, never his own: objections to decide, collective findings
+    that nobody has divided yet, findings whose every measure is confirmed."""
+
+    contests: list[Finding]
+    shares: list[Share]
+    divisions: list[Finding]
+    closings: list[Finding]
 
 
-def contests_waiting(*, actor: Actor) -> tuple[list[Finding], list[Share]]:
-    """Objections the actor has to decide: in the bodies he judges, never his own."""
-    findings = Finding.objects.filter(scope_q(actor.scope(JUDGE)), state=FindingState.CONTESTED)
+def waiting_in_bodies(*, actor: Actor) -> Ours:
+    """Everything that waits for the actor as an office, in two reads."""
+    judged = scope_q(actor.scope(JUDGE)) & Q(state__in=[FindingState.CONTESTED, FindingState.CONFIRMED])
     shares = in_scope(
         Share.objects.filter(state=ShareState.CONTESTED, removed_at=None), actor.scope(DIVIDE), "finding__unit__path"
     )
     if actor.person_id is not None:
-        findings = findings.exclude(person_id=actor.person_id)
+        judged &= ~Q(person_id=actor.person_id)
         shares = shares.exclude(person_id=actor.person_id)
-    return list(findings.select_related("unit", "person")), list(shares.select_related("finding__unit", "person"))
-
-
-def divisions_waiting(*, actor: Actor) -> list[Finding]:
-    """Collective findings of the actor's bodies that nobody has divided yet."""
-    states = [FindingState.STATED, FindingState.ACCEPTED]
-    rows = Finding.objects.filter(subject=Subject.COLLECTIVE, state__in=states)
-    return list(in_scope(rows, actor.scope(DIVIDE)).select_related("unit"))
-
-
-def closings_waiting(*, actor: Actor) -> list[Finding]:
-    """Findings whose every measure is confirmed, for the body to close; never the actor's own."""
-    rows: QuerySet[Finding] = in_scope(Finding.objects.filter(state=FindingState.CONFIRMED), actor.scope(JUDGE))
-    if actor.person_id is not None:
-        rows = rows.exclude(person_id=actor.person_id)
-    return list(rows.select_related("unit"))
+    divided = scope_q(actor.scope(DIVIDE)) & Q(
+        subject=Subject.COLLECTIVE, state__in=[FindingState.STATED, FindingState.ACCEPTED]
+    )
+    rows = list(Finding.objects.filter(judged | divided).select_related("unit", "person"))
+    return Ours(
+        contests=[one for one in rows if one.state == FindingState.CONTESTED],
+        shares=list(shares.select_related("finding__unit", "person")),
+        divisions=[one for one in rows if one.state in {FindingState.STATED, FindingState.ACCEPTED}],
+        closings=[one for one in rows if one.state == FindingState.CONFIRMED],
+    )
 
 
 def rechecks_waiting(*, actor: Actor, today: date) -> list[Recheck]:

@@ -16,6 +16,7 @@ from guong.meetings.enums import HERE, MakeUpState
 from guong.meetings.models import Conference, Invitation, MakeUp
 from guong.meetings.perms import CONFIRM, STUDY_MANAGE, STUDY_READ
 from guong.meetings.querysets import LEADING, leads
+from guong.org.enums import CELL_KINDS
 from guong.org.models import Person, Post, Unit
 from guong.org.querysets import in_scope, scope_q, valid_on
 
@@ -159,16 +160,21 @@ def makeups_of(*, actor: Actor, unit: Unit) -> list[MakeUp]:
     return list(_makeups().filter(invitation__unit=unit).order_by("-invitation__conference_id", "person__name_key"))
 
 
-def led_units(*, actor: Actor) -> list[Unit]:
+def _led(actor: Actor) -> QuerySet[Unit]:
     """Cells for whose make-up study the actor acts, by right or by office."""
     posts = Post.objects.filter(valid_on(clock.today()), person_id=actor.person_id or 0, kind__in=sorted(LEADING))
-    units = Unit.objects.filter(scope_q(actor.scope(CONFIRM), "path") | Q(pk__in=posts.values("unit_id")))
-    return [unit for unit in units.order_by("path") if unit.is_cell]
+    mine = scope_q(actor.scope(CONFIRM), "path") | Q(pk__in=posts.values("unit_id"))
+    return Unit.objects.filter(mine, kind__in=sorted(CELL_KINDS)).order_by("path")
+
+
+def led_units(*, actor: Actor) -> list[Unit]:
+    """Cells for whose make-up study the actor acts, by right or by office."""
+    return list(_led(actor))
 
 
 def makeups_to_confirm(*, actor: Actor) -> list[MakeUp]:
     """Proofs that wait for a confirmation by the actor; never his own (R42)."""
-    rows = _makeups().filter(invitation__unit__in=led_units(actor=actor), state=MakeUpState.PROVEN)
+    rows = _makeups().filter(invitation__unit__in=_led(actor).values("pk"), state=MakeUpState.PROVEN)
     return list(rows.exclude(person_id=actor.person_id or 0).order_by("proven_at", "pk"))
 
 

@@ -18,7 +18,7 @@ from guong.kernel.numbers import Ratio, typed_int
 from guong.meetings.enums import MeetingState
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Post, Unit
-from guong.org.querysets import in_scope, subtree_q, valid_on
+from guong.org.querysets import scope_q, subtree_q, valid_on
 from guong.plans import rules
 from guong.plans.enums import CheckPoint, PlanState
 from guong.plans.models import Delivery, MonitorRemark, Plan, PlanReturn, PlanRevision
@@ -68,21 +68,20 @@ class UnitPlans:
         return sum(row.state == PlanState.SUBMITTED for row in self.rows)
 
 
-def _my_cells(actor: Actor) -> set[int]:
-    """Ids of the cells in whose committee the actor sits, by right or by office."""
-    held = in_scope(Unit.objects.all(), actor.scope(READ), "path") if actor.scope(READ) else Unit.objects.none()
-    ids = set(held.values_list("pk", flat=True))
-    if actor.person_id is not None:
-        posts = Post.objects.filter(valid_on(clock.today()), person_id=actor.person_id, kind__in=CELL_POSTS)
-        ids |= set(posts.values_list("unit_id", flat=True))
-    return ids
+def _my_cells(actor: Actor) -> Q:
+    """Frozen nodes of the cells in whose committee the actor sits, by right or by office."""
+    held = scope_q(actor.scope(READ), "unit__path")
+    if actor.person_id is None:
+        return held
+    posts = Post.objects.filter(valid_on(clock.today()), person_id=actor.person_id, kind__in=CELL_POSTS)
+    return held | Q(unit_id__in=posts.values("unit_id"))
 
 
 def places(*, actor: Actor) -> list[Place]:
     """Cells and open drives whose plans I read, with how many wait for an answer."""
-    frozen = DriveUnit.objects.filter(
-        unit_id__in=_my_cells(actor), is_cell=True, drive__state=DriveState.OPEN
-    ).select_related("drive", "unit")
+    frozen = DriveUnit.objects.filter(_my_cells(actor), is_cell=True, drive__state=DriveState.OPEN).select_related(
+        "drive", "unit"
+    )
     waiting = Plan.objects.filter(state=PlanState.SUBMITTED, unit_id__in=[row.unit_id for row in frozen])
     waiting = waiting.exclude(person_id=actor.person_id or 0)
     counts = dict(

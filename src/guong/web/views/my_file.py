@@ -85,7 +85,7 @@ def _everything(request: Request) -> dict[str, Any]:
     if unread := [remark for remark in remarks if remark.read_at is None]:
         services.note_remarks_shown(actor=actor, remarks=unread)
     reviews = selectors.my_reviews(actor=actor)
-    findings_waiting, shares_waiting = corrections.waiting_answers(actor=actor)
+    waiting = corrections.waiting_for_me(actor=actor)
     read_rows = about_person(actor=actor, person_id=actor.person_id or 0, code=reads.CODE)
     return {
         "nav": "file",
@@ -94,8 +94,8 @@ def _everything(request: Request) -> dict[str, Any]:
         "said": said_about_me(actor=actor, remarks=remarks),
         "reviews": reviews,
         "plans": plans.my_plans(actor=actor) if actor.person_id is not None else [],
-        "findings_waiting": findings_waiting,
-        "shares_waiting": shares_waiting,
+        "findings_waiting": waiting.findings,
+        "shares_waiting": waiting.shares,
         "to_begin": selectors.my_open_drives(actor=actor),
         "places": selectors.places_to_speak(actor=actor),
         "reads": [_read(row) for row in read_rows],
