@@ -38,9 +38,11 @@ def count(drive_id: int, unit_id: int) -> dict[str, int]:
 def counts_for_units(drive_id: int, unit_ids: Iterable[int]) -> dict[int, dict[str, int]]:
     """Counts of several units at once, from the rows. A dropped finding is nobody's: it counts nowhere."""
     counts = {unit_id: dict.fromkeys(COLUMNS, 0) for unit_id in unit_ids}
-    _count_findings(drive_id, counts)
-    actions = live_actions().filter(finding__drive_id=drive_id, finding__unit_id__in=counts)
-    for action in actions.select_related("finding"):
+    actions = list(
+        live_actions().filter(finding__drive_id=drive_id, finding__unit_id__in=counts).select_related("finding")
+    )
+    _count_findings(drive_id, counts, _latest_outcomes(actions))
+    for action in actions:
         row = counts[action.finding.unit_id]
         row["actions"] += 1
         row["actions_open"] += action.state != ActionState.CONFIRMED
@@ -87,8 +89,7 @@ def horizons(items: QuerySet[RecheckItem], end: datetime | None = None) -> dict[
     }
 
 
-def _count_findings(drive_id: int, counts: dict[int, dict[str, int]]) -> None:
-    outcomes = _latest_outcomes(drive_id, counts)
+def _count_findings(drive_id: int, counts: dict[int, dict[str, int]], outcomes: dict[int, list[str]]) -> None:
     rows = Finding.objects.filter(drive_id=drive_id, unit_id__in=counts).exclude(state=FindingState.DROPPED)
     for finding in rows.only("unit_id", "subject", "severity", "state", "divided_at"):
         row = counts[finding.unit_id]
@@ -104,14 +105,13 @@ def _count_findings(drive_id: int, counts: dict[int, dict[str, int]]) -> None:
             row["findings_divided"] += finding.divided_at is not None
 
 
-def _latest_outcomes(drive_id: int, unit_ids: Iterable[int]) -> dict[int, list[str]]:
-    """For each finding, the newest judgement of each of its standing actions ("" while not judged)."""
-    mine = live_actions().filter(finding__drive_id=drive_id, finding__unit_id__in=list(unit_ids))
+def _latest_outcomes(actions: list[Action]) -> dict[int, list[str]]:
+    """For each finding, the newest judgement of each of these actions of its ("" while not judged)."""
     newest: dict[int, str] = {}
-    judged = RecheckItem.objects.filter(action__in=mine.values("pk")).exclude(outcome="")
+    judged = RecheckItem.objects.filter(action__in=[action.pk for action in actions]).exclude(outcome="")
     for action_id, outcome in judged.order_by("judged_at", "pk").values_list("action_id", "outcome"):
         newest[action_id] = outcome
     found: dict[int, list[str]] = {}
-    for action_id, finding_id in mine.values_list("pk", "finding_id"):
-        found.setdefault(finding_id, []).append(newest.get(action_id, ""))
+    for action in actions:
+        found.setdefault(action.finding_id, []).append(newest.get(action.pk, ""))
     return found

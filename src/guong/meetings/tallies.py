@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Count, Q
+
 from guong.audit.work import once_at_end
 from guong.drives.enums import RegistrationState
 from guong.drives.models import Registration
@@ -17,10 +19,8 @@ def count(drive_id: int, unit_id: int) -> dict[str, int]:
     invited = Invitation.objects.filter(conference__drive_id=drive_id, unit_id=unit_id)
     owed = MakeUp.objects.filter(invitation__conference__drive_id=drive_id, invitation__unit_id=unit_id)
     return {
-        "convened": invited.count(),
-        "attended": invited.filter(presence__in=sorted(HERE)).count(),
-        "makeup_owed": owed.count(),
-        "made_up": owed.filter(state=MakeUpState.CONFIRMED).count(),
+        **invited.aggregate(convened=Count("pk"), attended=Count("pk", filter=Q(presence__in=sorted(HERE)))),
+        **owed.aggregate(makeup_owed=Count("pk"), made_up=Count("pk", filter=Q(state=MakeUpState.CONFIRMED))),
         **_attended_from_above(drive_id, unit_id),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from guong.audit.work import once_at_end
 from guong.drives.tallies import locked, store
@@ -21,11 +21,9 @@ def count(drive_id: int, unit_id: int) -> dict[str, int]:
     postings = Posting.objects.filter(in_time, still_up, plan__drive_id=drive_id, plan__unit_id=unit_id)
     returns = PlanReturn.objects.filter(plan__drive_id=drive_id, plan__unit_id=unit_id)
     return {
-        "plans_submitted": plans.filter(submitted_at__isnull=False).count(),
-        "plans_accepted": plans.filter(accepted_at__isnull=False).count(),
-        "plans_returns": returns.count(),
-        "plans_returned_persons": returns.values("plan__person_id").distinct().count(),
-        "plans_posted": postings.values("plan__person_id").distinct().count(),
+        **plans.aggregate(plans_submitted=Count("submitted_at"), plans_accepted=Count("accepted_at")),
+        **returns.aggregate(plans_returns=Count("pk"), plans_returned_persons=Count("plan__person_id", distinct=True)),
+        **postings.aggregate(plans_posted=Count("plan__person_id", distinct=True)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from guong.audit.work import once_at_end
 from guong.drives.tallies import locked, store
@@ -21,10 +21,11 @@ def count(drive_id: int, unit_id: int) -> dict[str, int]:
     )
     in_time = Q(drive__closed_at__isnull=True) | Q(reply__at__lte=F("drive__closed_at"))
     return {
-        "reviews_handed_in": reviews.exclude(state=ReviewState.DRAFT).count(),
-        "reviews_presented": reviews.filter(state=ReviewState.PRESENTED).count(),
-        "remarks": needing.count(),
-        "remarks_replied": needing.filter(in_time, reply__isnull=False).count(),
+        **reviews.aggregate(
+            reviews_handed_in=Count("pk", filter=~Q(state=ReviewState.DRAFT)),
+            reviews_presented=Count("pk", filter=Q(state=ReviewState.PRESENTED)),
+        ),
+        **needing.aggregate(remarks=Count("pk"), remarks_replied=Count("pk", filter=in_time & Q(reply__isnull=False))),
     }
 
 
