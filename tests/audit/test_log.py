@@ -115,6 +115,7 @@ def test_a_row_is_told_in_vietnamese(cast: Cast) -> None:
         "people": {"x": 1},
         "kind": [1],
         "part": True,
+        "until_on": "2026-09-01",
     }
     with translation.override("vi"):
         assert areas.which(entry) == "tổ chức Chi bộ 3"

@@ -27,6 +27,7 @@ NOT_COUNTED = {
     "audit_entry",
     "audit_chainhead",
     "reviews_remark",
+    "accounts_signintry",
 }  # reading somebody's words is noted, also when the page is shown again
 
 

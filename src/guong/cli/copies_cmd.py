@@ -19,7 +19,7 @@ from guong.copies.services import refresh_prints
 def copies() -> None:
     """Tìm những đoạn giống nhau giữa các bản tự soi.
 
-    Find passages that texts have in common.
+    Find the passages that texts of a folder have in common.
     """
 
 

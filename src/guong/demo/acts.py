@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from guong.audit.work import unit_of_work
-from guong.corrections.services.carry import hand_in
 from guong.corrections.enums import FindingKind, Source, Subject
 from guong.corrections.models import Finding
 from guong.corrections.services import (
@@ -17,6 +16,7 @@ from guong.corrections.services import (
     set_measure,
     state_finding,
 )
+from guong.corrections.services.carry import hand_in
 from guong.demo import planacts, texts
 from guong.demo.cellcast import CellCast
 from guong.drives.enums import MeetingMode

@@ -15,6 +15,9 @@ from guong.demo.stage import Stage
 from guong.demo.ward import Ward
 from guong.drives.models import Drive
 from guong.kernel import clock
+from guong.reviews.enums import Addressee
+from guong.reviews.models import Remark
+from guong.reviews.services.upward import answer_upward
 
 HELD = [Outcome.DONE] * 8
 EVENINGS: Sequence[tuple[int, int, datetime, list[Outcome]]] = (  # months, round, when, what was found in turn
@@ -29,12 +32,22 @@ def tell(stage: Stage, ward: Ward, progress: Callable[[str], None]) -> None:
     """The cells of the drive of 2022 look again in July 2022 and April 2023; what did not hold has its second round."""
     progress("2022: soi lại sau ba tháng và một năm / looked at again after three months and a year")
     drive = Drive.objects.get(code="TSTS-2022")
+    _answer_upward(stage, drive)
     casts = [cast_of(stage, ward, drive, unit) for unit in ward.cells]
     for months, turn, when, outcomes in EVENINGS:
         with clock.at(when), unit_of_work():
             for cell in casts:
                 open_later_rechecks(actor=stage.system, unit=cell.unit)
                 _evening(cell, months, turn, outcomes)
+
+
+def _answer_upward(stage: Stage, drive: Drive) -> None:
+    """The ward's office answers what the cells had told the committee above."""
+    told = Remark.objects.filter(drive=drive, addressee=Addressee.HIGHER, is_strength=False).order_by("pk")
+    with clock.at(clock.local(2022, 4, 25, 9)), unit_of_work():
+        for remark in told.select_related("unit__parent"):
+            words = "Đảng ủy đã giao tổ kiểm tra và trả lời chi bộ ở kỳ giao ban sau."
+            answer_upward(actor=stage.actor("vanphong"), remark=remark, kind="accept", text=words)
 
 
 def _evening(cell: CellCast, months: int, turn: int, outcomes: list[Outcome]) -> None:

@@ -9,20 +9,25 @@ from datetime import date, timedelta
 _DMY = re.compile(r"^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$")
 _YMD = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?$")
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 
 def parse_vietnamese(text: str) -> date:
     """Day/month/year in any of the ways offices type it (21/5/2020, 02.01.1948, 2-3-1951, 2020-05-21).
 
-    Raises ValueError for anything else and for days that do not exist (31/02).
+    Raises ValueError for anything else, for days that do not exist (31/02) and for years that no record of ours can mean:
+    near the ends of the calendar the next day, or the same moment in UTC, does not exist either.
     """
     value = text.strip()
     if match := _DMY.match(value):
         day, month, year = (int(part) for part in match.groups())
-        return date(year, month, day)
-    if match := _YMD.match(value):
+    elif match := _YMD.match(value):
         year, month, day = (int(part) for part in match.groups())
-        return date(year, month, day)
-    raise ValueError(f"not a date: {text!r}")
+    else:
+        raise ValueError(f"not a date: {text!r}")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"not a year of ours: {text!r}")
+    return date(year, month, day)
 
 
 def add_months(day: date, months: int) -> date:

@@ -45,7 +45,19 @@ class EventForm(forms.Form):
         help_text=_("Number, day and issuer, for example: Nghị quyết số 12-NQ/TU ngày 5/6/2025."),
         error_messages={"required": _("Name the decision it stands on, with number and day: it is kept with the history.")},
     )  # fmt: skip
-    field_order: tuple[str, ...] = ("units", "unit", "parent", "into", "kind", "code", "name", "level", "block", "on", "basis")
+    field_order: tuple[str, ...] = (
+        "units",
+        "unit",
+        "parent",
+        "into",
+        "kind",
+        "code",
+        "name",
+        "level",
+        "block",
+        "on",
+        "basis",
+    )
 
     def __init__(self, top: Unit, below: Sequence[Unit], places: Sequence[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
