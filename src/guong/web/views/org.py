@@ -111,7 +111,7 @@ def _person(
         "may_card": request.actor.can(CARDS, facts.unit.path),
         "standing_label": labels.get(facts.standing, ""),
         "standing_form": standing or StandingForm(initial={"kind": facts.standing}),
-        "post_form": (post or PostForm(_places(request, facts))) if manage else None,
+        "post_form": (post or PostForm(_places(request, facts), auto_id="post-%s")) if manage else None,
     }  # fmt: skip
     return render(request, "org/person.html", context, status=422 if standing or post else 200)
 
@@ -140,7 +140,7 @@ def person_standing(request: Request, person_id: int) -> HttpResponse:
 def person_post(request: Request, person_id: int) -> HttpResponse:
     """Record an office."""
     facts = selectors.person_facts(actor=request.actor, person_id=person_id, on=clock.today(), perm=MANAGE)
-    form = PostForm(_places(request, facts), request.POST)
+    form = PostForm(_places(request, facts), request.POST, auto_id="post-%s")
     if form.is_valid():
         kind, since = form.cleaned_data["kind"], form.cleaned_data["since"]
         run(
