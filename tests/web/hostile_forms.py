@@ -58,6 +58,8 @@ def _take(form: Form, control: lxml.html.HtmlElement) -> None:
         form.filled.setdefault(name, control.get("value", "on"))
     elif kind == "hidden":
         form.filled[name] = control.get("value", "")
+    elif kind == "password":  # never sent back to the page
+        form.filled[name] = WORDS
     else:
         form.filled[name] = _words(form, name, control)
 

@@ -10,6 +10,7 @@ import secrets
 from datetime import timedelta
 from time import monotonic
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import service
@@ -176,7 +177,7 @@ def confirm_list(*, actor: Actor, pending: PendingImport) -> ImportReport:
         Shelf(pending.token).put_report(report)
         _mark_ready(actor=actor, pending=pending)
     else:
-        Shelf(pending.token).clear()
+        transaction.on_commit(Shelf(pending.token).clear)
     return report
 
 
@@ -231,7 +232,7 @@ def give_up_list(*, actor: Actor, pending: PendingImport) -> None:
 
 
 def _drop(pending: PendingImport) -> None:
-    Shelf(pending.token).clear()
+    transaction.on_commit(Shelf(pending.token).clear)  # what is on the disk goes when the row has really gone
     pending.delete()
 
 
