@@ -10,6 +10,7 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from guong.exchange.models import PendingImport
 from guong.kernel import clock
@@ -36,7 +37,9 @@ def send(client: Client, cast: Cast, data: bytes, **more: str):  # type: ignore[
     return client.post(reverse("import-new", args=[cast.ward.pk]), {"file": file, **more})
 
 
-def test_upload_preview_confirm(cast: Cast, data_folder: Path) -> None:
+def test_upload_preview_confirm(
+    cast: Cast, data_folder: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     client = signed_in(cast, "clerk")
     assert client.get(reverse("import-new", args=[cast.ward.pk])).status_code == 200
     answer = send(client, cast, ward_file(), create_units="on")
@@ -47,7 +50,8 @@ def test_upload_preview_confirm(cast: Cast, data_folder: Path) -> None:
     assert not Person.objects.filter(code="ĐV-001").exists(), "a preview writes nothing"
     assert client.get(answer["Location"] + "?loc=create&trang=7").status_code == 200
     pending = PendingImport.objects.get()
-    done = client.post(reverse("import-confirm", args=[pending.pk]))
+    with django_capture_on_commit_callbacks(execute=True):
+        done = client.post(reverse("import-confirm", args=[pending.pk]))
     assert done.status_code == 302
     assert Person.objects.filter(code="ĐV-001").exists()
     assert not PendingImport.objects.exists()

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import OperationalError, close_old_connections, transaction
+from django.db import OperationalError, close_old_connections, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks.base import TaskContext, TaskResultStatus
@@ -102,7 +102,8 @@ def work(plan: Callable[[], object], wait: Callable[[float], bool], *, once: boo
     """
     worker, taken = name_of_worker(), 0
     while True:
-        close_old_connections()
+        if not connection.in_atomic_block:  # inside somebody's transaction the connection is his
+            close_old_connections()
         try:
             plan()
             while work_once(worker):
