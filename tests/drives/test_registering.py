@@ -11,12 +11,13 @@ from django.db import IntegrityError, transaction
 from guong.audit.selectors import verify
 from guong.drives import counts, rulebook, rules, selectors
 from guong.drives.enums import DRIVE_TABLE, REGISTRATION_TABLE, DriveState, RegistrationState
-from guong.drives.models import Drive, Registration, Reminder, Tally
+from guong.drives.models import Drive, Participant, Registration, Reminder, Tally
 from guong.drives.services import (
     add_basis,
     assign_attender,
     change_drive,
     close_drive,
+    divide_parts,
     end_assignment,
     hold_registration,
     mark_missed,
@@ -48,6 +49,13 @@ def register(cast: Cast, drive: Drive, **more: Any) -> Registration:
 def move(cast: Cast, row: Registration, to: datetime, reason: str = "Trùng lịch", **more: Any) -> Registration:
     facts: dict[str, Any] = {"actor": cast.actor("cell_secretary"), "place": row.place, "mode": row.mode}
     return move_registration(registration=row, starts_at=to, reason=reason, **(facts | more))
+
+
+def divide(cast: Cast, drive: Drive) -> None:
+    owing = list(Participant.objects.filter(drive=drive, unit=cast.cell, eligible=True).order_by("pk"))
+    pairs = [(one.person_id, 1 + index % 2) for index, one in enumerate(owing)]
+    with cast.at():
+        divide_parts(actor=cast.actor("cell_secretary"), drive=drive, unit=cast.cell, pairs=pairs)
 
 
 def test_R15_held_as_registered_means_the_last_day_named_before_that_day() -> None:
@@ -123,6 +131,7 @@ def test_S135_a_cell_in_parts_is_done_when_every_part_is_held(cast: Cast) -> Non
     drive = open_test_drive(cast)
     first = register(cast, drive)
     second = register(cast, drive, part_no=2, starts_at=clock.local(2026, 4, 21, 19, 30))
+    divide(cast, drive)
     for row, day, done in ((first, 20, 0), (second, 21, 1)):
         with clock.at(clock.local(2026, 4, day, 21)):
             hold_registration(actor=cast.actor("cell_secretary"), registration=row, held_on=date(2026, 4, day))

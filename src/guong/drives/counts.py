@@ -7,24 +7,30 @@ from django.db.models import F, Q
 from guong.audit.work import once_at_end
 from guong.drives import rules
 from guong.drives.enums import RegistrationState
-from guong.drives.models import DriveUnit, OwnDocument, Participant, Registration, Visit
+from guong.drives.models import DriveUnit, OwnDocument, Participant, PartMember, Registration, Visit
 from guong.drives.tallies import locked, store
 from guong.org.enums import COMMITTEE_KINDS, StandingKind
 
 
 def count(drive_id: int, unit_id: int) -> dict[str, int]:
     """Every column of this room, from the rows."""
-    roster = list(Participant.objects.filter(drive_id=drive_id, unit_id=unit_id).values_list("standing", "eligible"))
-    parts = list(Registration.objects.filter(drive_id=drive_id, unit_id=unit_id).values_list("state", "as_registered"))
-    held = bool(parts) and all(state == RegistrationState.HELD for state, _ in parts)
+    people = Participant.objects.filter(drive_id=drive_id, unit_id=unit_id)
+    roster = list(people.values_list("standing", "eligible", "person_id"))
+    rows = Registration.objects.filter(drive_id=drive_id, unit_id=unit_id)
+    parts = list(rows.values_list("state", "as_registered", "part_no"))
+    held = bool(parts) and all(state == RegistrationState.HELD for state, _kept, _no in parts)
+    if held and len(parts) > 1:  # R17: done only when everybody has his part, too
+        placed = PartMember.objects.filter(drive_id=drive_id, unit_id=unit_id).values_list("person_id", "part_no")
+        eligible = [pk for _standing, owes, pk in roster if owes]
+        held = rules.coverage(eligible, [no for _state, _kept, no in parts], placed).whole
     return {
         "total": len(roster),
-        "exempt": sum(standing == StandingKind.EXEMPT for standing, _ in roster),
-        "eligible": sum(eligible for _, eligible in roster),
+        "exempt": sum(standing == StandingKind.EXEMPT for standing, _owes, _pk in roster),
+        "eligible": sum(owes for _standing, owes, _pk in roster),
         "parts": len(parts),
         "registered": int(bool(parts)),
         "held": int(held),
-        "held_as_registered": int(held and all(kept for _, kept in parts)),
+        "held_as_registered": int(held and all(kept for _state, kept, _no in parts)),
         **_place(drive_id, unit_id),
     }
 

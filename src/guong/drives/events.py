@@ -15,6 +15,7 @@ register(
         "drives.registration.moved": _("A registered meeting was moved"),
         "drives.registration.held": _("A registered meeting was held"),
         "drives.registration.missed": _("A registered meeting was missed"),
+        "drives.parts.divided": _("The members of a cell were divided among the parts of its meeting"),
         "drives.assignment.made": _("A committee member was assigned to a cell"),
         "drives.assignment.ended": _("An assignment was ended"),
         "drives.reminder.sent": _("A reminder was sent"),

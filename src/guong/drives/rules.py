@@ -105,3 +105,50 @@ def chain_state(*, arrived: bool, acknowledged: bool, issued: bool, passed: bool
 def stops_chain(state: str) -> bool:
     """Whether what came from above lies at this committee: it has arrived, and those below have not got it yet."""
     return state in {"arrived", "acknowledged", "issued"}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How a cell's members are spread over the parts of its meeting (R17). Ids of people, in ascending order."""
+
+    nowhere: tuple[int, ...]  # eligible, and in no part
+    twice: tuple[int, ...]  # in more than one
+    empty: tuple[int, ...]  # parts to which nobody comes
+
+    @property
+    def whole(self) -> bool:
+        """Parts disjoint, and their union all the eligible."""
+        return not (self.nowhere or self.twice or self.empty)
+
+
+def coverage(eligible: Iterable[int], parts: Iterable[int], placed: Iterable[tuple[int, int]]) -> Coverage:
+    """R17 of a cell. `parts`: numbers of the registered parts; `placed`: pairs (person, part).
+
+    A meeting in one part is everybody's. A place in a part that is not registered counts for nothing. Who is exempt may come
+    to a part and is awaited in none, but may not stand in two either.
+    """
+    known = set(parts)
+    if len(known) < 2:
+        return Coverage((), (), ())
+    places: dict[int, set[int]] = {}
+    for person, part in placed:
+        if part in known:
+            places.setdefault(person, set()).add(part)
+    taken = {part for mine in places.values() for part in mine}
+    return Coverage(
+        nowhere=tuple(sorted(set(eligible) - places.keys())),
+        twice=tuple(sorted(person for person, mine in places.items() if len(mine) > 1)),
+        empty=tuple(sorted(known - taken)),
+    )
+
+
+def even_split(people: Sequence[int], parts: Sequence[int]) -> list[tuple[int, int]]:
+    """A proposal: the people in their order, cut into parts whose sizes differ by one at most. Pairs (person, part)."""
+    if not parts:
+        return []
+    size, more = divmod(len(people), len(parts))
+    pairs: list[tuple[int, int]] = []
+    for index, part in enumerate(parts):
+        start = index * size + min(index, more)
+        pairs += [(person, part) for person in people[start : start + size + (index < more)]]
+    return pairs

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from guong.drives import rulebook
 from guong.drives.models import Assignment, Participant
+from guong.drives.selectors import part_people
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.dates import add_working_days
@@ -55,7 +56,18 @@ def expected_people(meeting: Meeting) -> QuerySet[Person]:
     if not meeting.unit.is_cell:
         return body_people(meeting)
     if meeting.drive_id is not None:
-        return Person.objects.filter(pk__in=_roster(meeting).filter(eligible=True).values("person_id"))
+        rows = _roster(meeting).filter(eligible=True)
+        if meeting.registration is not None:  # in parts, only those of this part (R17)
+            part = part_people(meeting.drive_id, meeting.unit_id, meeting.registration.part_no)
+            rows = rows if part is None else rows.filter(person_id__in=part)
+        return Person.objects.filter(pk__in=rows.values("person_id"))
+    return voting_people(meeting)
+
+
+def voting_people(meeting: Meeting) -> QuerySet[Person]:
+    """Who has a vote in the body that day, as far as the program knows: all but the exempt and the suspended (R5)."""
+    if not meeting.unit.is_cell:
+        return body_people(meeting)
     freed = Standing.objects.filter(
         valid_on(day_of(meeting.starts_at)), kind__in=[StandingKind.EXEMPT, StandingKind.SUSPENDED]
     )

@@ -69,7 +69,17 @@ def _of_cell(actor: AccountActor, drive: Drive, cell: DriveUnit, today: date) ->
         return []  # the committee above puts cells forward
     if not rows:
         return [_to_register(actor, drive, cell, url, today)]
-    return [task for row in rows if (task := _to_renew(row, drive, cell, today)) is not None]
+    renew = [task for row in rows if (task := _to_renew(row, drive, cell, today)) is not None]
+    return [*renew, *_to_divide(rows, drive, cell)]
+
+
+def _to_divide(rows: list[Registration], drive: Drive, cell: DriveUnit) -> list[Task]:
+    """A meeting in parts whose members have not got theirs (R17)."""
+    if len(rows) < 2 or not selectors.undivided(drive.pk, [cell.unit_id]):
+        return []
+    day = min(row.starts_at for row in rows).astimezone(clock.ZONE).date()
+    url = reverse("registration-parts", args=[drive.pk, cell.unit_id])
+    return [Task(day, _("Say who comes to which part"), f"{cell.name}. {drive.name}.", "", _("Divide"), url)]
 
 
 def _to_register(actor: AccountActor, drive: Drive, cell: DriveUnit, url: str, today: date) -> Task:

@@ -29,6 +29,7 @@ from guong.drives.selectors.drives import (
     scope_units,
 )
 from guong.drives.selectors.lateness import late_cells, named_days, standings
+from guong.drives.selectors.parts import Parts, part_people, parts, proposed, undivided
 from guong.drives.selectors.people import Clash, assignment, assignments, chairs_for, clashes, committee_members
 from guong.drives.selectors.visits import (
     Guidance,
@@ -49,6 +50,7 @@ __all__ = [
     "Link",
     "Matrix",
     "Overview",
+    "Parts",
     "Place",
     "Preview",
     "adviser_units",
@@ -76,15 +78,19 @@ __all__ = [
     "open_groups",
     "overview",
     "own_cells",
+    "part_people",
     "participant",
     "participants",
+    "parts",
     "preview",
+    "proposed",
     "registration",
     "registrations_of",
     "reminders_for",
     "rule_versions",
     "scope_units",
     "standings",
+    "undivided",
     "visit",
     "visits_to_answer",
     "waiting_here",

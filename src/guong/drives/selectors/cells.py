@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Max, QuerySet
@@ -13,6 +13,7 @@ from guong.drives.enums import Calls, DriveState, RegistrationState
 from guong.drives.models import Drive, DriveUnit, Registration, Reminder
 from guong.drives.querysets import registrations_seen
 from guong.drives.selectors.lateness import named_days
+from guong.drives.selectors.parts import undivided
 from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound
@@ -33,6 +34,7 @@ class CellState:
     reminded_at: datetime | None
     awaited: bool = True  # else the drive awaits only those put forward, and this cell was not
     new_day: date | None = None
+    divided: bool = True  # else it meets in parts, and not everybody has exactly one of them (R17)
 
     @property
     def first(self) -> Registration | None:
@@ -44,7 +46,10 @@ class CellState:
 
     @property
     def held(self) -> bool:
-        return self.registered and all(row.state == RegistrationState.HELD for row in self.registrations)
+        """Every part was held, and everybody had his part (R17)."""
+        return (
+            self.registered and self.divided and all(row.state == RegistrationState.HELD for row in self.registrations)
+        )
 
     @property
     def held_on(self) -> date | None:
@@ -83,8 +88,12 @@ def cell_states(*, actor: Actor, drive: Drive) -> list[CellState]:
         by_unit[row.unit_id].append(row)
     reminded = _reminded(drive)
     today = clock.today()
+    open_parts = undivided(drive.pk, [unit_id for unit_id, mine in by_unit.items() if len(mine) > 1])
     return [
-        _state(cell, tuple(by_unit[cell.unit_id]), drive, today, reminded.get(cell.unit_id))
+        replace(
+            _state(cell, tuple(by_unit[cell.unit_id]), drive, today, reminded.get(cell.unit_id)),
+            divided=cell.unit_id not in open_parts,
+        )
         for cell in cells.select_related("unit").order_by("kind", "name_key", "pk")
     ]
 

@@ -3,6 +3,7 @@
 from guong.drives.services.building import add_basis, change_drive, create_drive
 from guong.drives.services.chain import acknowledge, issue_document, pass_on, tie_document
 from guong.drives.services.opening import close_drive, open_drive
+from guong.drives.services.parts import divide_parts
 from guong.drives.services.publishing import publish_rules
 from guong.drives.services.registering import (
     Line,
@@ -25,6 +26,7 @@ __all__ = [
     "change_drive",
     "close_drive",
     "create_drive",
+    "divide_parts",
     "end_assignment",
     "end_group",
     "hold_registration",

@@ -122,6 +122,7 @@ def cell(request: Request, drive_id: int, unit_id: int) -> HttpResponse:
     context = {
         "nav": "drives", "drive": drive, "unit": unit, "rows": rows, "form": form, "part": part, "writes": writes,
         "now": clock.now(), "today": clock.today(), "last_part": LAST_PART,
+        "undivided": len(rows) > 1 and bool(selectors.undivided(drive.pk, [unit.pk])),
         "reminders": selectors.reminders_for(actor=request.actor, drive=drive, unit=unit)[:5],
         "attenders": [
             one.person

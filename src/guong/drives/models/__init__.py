@@ -1,0 +1,26 @@
+"""A drive, the tree and roster it froze when it opened, what cells register, and the tallies."""
+
+from guong.drives.models.drive import Drive, DriveContent, DriveUnit, Participant, Phase, RuleSet
+from guong.drives.models.guidance import GroupMember, OwnDocument, Relay, Visit, WorkingGroup
+from guong.drives.models.registration import Assignment, PartMember, Registration, RegistrationMove, Reminder
+from guong.drives.models.tally import Tally
+
+__all__ = [
+    "Assignment",
+    "Drive",
+    "DriveContent",
+    "DriveUnit",
+    "GroupMember",
+    "OwnDocument",
+    "PartMember",
+    "Participant",
+    "Phase",
+    "Registration",
+    "RegistrationMove",
+    "Relay",
+    "Reminder",
+    "RuleSet",
+    "Tally",
+    "Visit",
+    "WorkingGroup",
+]
