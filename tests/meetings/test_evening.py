@@ -146,7 +146,7 @@ def test_somebody_of_another_cell_cannot_be_marked(cast: Cast, meeting: Meeting)
 def test_D25_attendance_keeps_no_place_and_no_device(cast: Cast, meeting: Meeting) -> None:
     """Who, how, why, when it was tapped: nothing else has a field, and the log says numbers only."""
     names = {field.name for field in Attendance._meta.get_fields()}
-    assert names == {"id", "meeting", "person", "presence", "reason", "marked_at"}
+    assert names == {"id", "meeting", "person", "presence", "reason", "marked_at", "by_code"}
     with cast.at(EVENING):
         call_roll(cast, meeting)
     assert Entry.objects.filter(code="meetings.roll.marked").latest("seq").changes == {"marked": 7, "present": 7}

@@ -48,9 +48,17 @@ class MeetingState(TextChoices):
     PLANNED = "planned", _("Planned")
     OPEN = "open", _("Under way")
     CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
-MEETING_TABLE = {("planned", "open"): "open", ("open", "close"): "closed"}
+MEETING_TABLE = {
+    ("planned", "open"): "open",
+    ("open", "close"): "closed",
+    ("planned", "change"): "planned",
+    ("planned", "cancel"): "cancelled",
+}
+COMING = frozenset({"planned", "open"})
+HELD = frozenset({"open", "closed"})
 
 
 class StepKind(TextChoices):
@@ -84,3 +92,25 @@ class MinutesWord(TextChoices):
 class SignPart(TextChoices):
     KEEPER = "keeper", _("Who keeps the minutes")
     CHAIR = "chair", _("Chair")
+
+
+class VoteWay(TextChoices):
+    HANDS = "hands", _("Show of hands")
+    BALLOT = "ballot", _("Paper ballots")
+
+
+class LessonState(TextChoices):
+    """What a model meeting gives to others: offered by its cell, approved or sent back from above (S3)."""
+
+    OFFERED = "offered", _("Waits for the committee above")
+    APPROVED = "approved", _("Other cells may read it")
+    RETURNED = "returned", _("Sent back")
+
+
+LESSON_TABLE = {
+    ("offered", "approve"): "approved",
+    ("offered", "return"): "returned",
+    ("returned", "offer"): "offered",
+    ("offered", "offer"): "offered",
+    ("approved", "return"): "returned",
+}

@@ -6,3 +6,4 @@ AGENDA = "meetings.meeting:agenda"
 STUDY_READ = "meetings.study:read"
 STUDY_MANAGE = "meetings.study:manage"
 CONFIRM = "meetings.makeup:confirm"
+APPROVE = "drives.drive:manage"  # of the committee above: it opens a model meeting to other cells

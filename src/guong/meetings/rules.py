@@ -3,7 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class HintFacts:
+    """What hints are made of: minutes, kinds of the steps, whether people are named, counts. `begun`: the roll was called."""
+
+    lasts: int
+    shortest: int
+    kinds: frozenset[str]
+    chair: bool
+    secretary: bool
+    begun: bool
+    present: int
+    expected: int
+    norm_percent: int
+    members: int
+    months_without_theme: int
+
 
 HEADS = ("committee_secretary", "cell_secretary")
 DEPUTIES = ("committee_standing_deputy", "committee_deputy", "cell_deputy")
@@ -83,3 +102,68 @@ def signing_fault(
     if unanswered:
         return "objections"
     return "order" if part == "chair" and "keeper" not in have else ""
+
+
+def needed(members: int) -> int:
+    """The fewest votes in favour that carry a resolution: more than half of the members, not of those present (R5)."""
+    return members // 2 + 1
+
+
+def carried(in_favour: int, members: int) -> bool:
+    """Whether a resolution is carried (R5). A body without members carries nothing."""
+    return members > 0 and in_favour >= needed(members)
+
+
+def vote_fault(
+    way: str,
+    members: int,
+    *,
+    given_out: int,
+    in_favour: int,
+    against: int,
+    no_opinion: int,
+    invalid: int,
+    voteless: int,
+) -> tuple[str, str]:
+    """What is wrong with a tally and in which field: "number", "none", "sum", "members", "hands"; ("", "") when in order (R5)."""
+    numbers = {
+        "given_out": given_out, "in_favour": in_favour, "against": against, "no_opinion": no_opinion, "invalid": invalid,
+        "voteless": voteless,
+    }  # fmt: skip
+    for field, number in numbers.items():
+        if not 0 <= number <= 9999:
+            return "number", field
+    if given_out == 0:
+        return "none", "given_out"
+    if in_favour + against + no_opinion + invalid != given_out:
+        return "sum", "given_out"
+    if given_out > members - voteless:
+        return "members", "given_out"
+    return ("hands", "invalid") if way == "hands" and invalid else ("", "")
+
+
+def hints(facts: HintFacts) -> list[str]:
+    """What the chair may want to know, never a refusal: codes in the order in which they are shown (R5, R6, R7, R9, R10)."""
+    found = []
+    if facts.lasts < facts.shortest:
+        found.append("short")
+    found += [f"no_{kind}" for kind in (*_FIRST_STEPS, "conclusion") if kind not in facts.kinds]
+    found += [f"no_{who}" for who, named in (("chair", facts.chair), ("secretary", facts.secretary)) if not named]
+    if facts.begun and facts.present * 100 < facts.expected * facts.norm_percent:
+        found.append("attendance")
+    if facts.begun and facts.present < needed(facts.members):
+        found.append("quorum")
+    if facts.months_without_theme >= 3:
+        found.append("theme")
+    return found
+
+
+def only_praise(strengths: int, criticisms: int, members: int) -> bool:
+    """Whether a meeting with enough people to speak heard nothing but praise, or nothing at all (S82)."""
+    return members > 1 and criticisms == 0
+
+
+def names_in(text: str, names: Iterable[str]) -> list[str]:
+    """Full names that stand in a text, each once, as they were given: what other cells read holds none (S3, law 1)."""
+    folded = f" {' '.join(text.lower().split())} "
+    return [name for name in dict.fromkeys(names) if name and " ".join(name.lower().split()) in folded]

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from guong.copies.models import ReviewPrint
 from guong.corrections.models import Action, CarriedAnswer, Finding, HistoryLine, RecheckItem, Share
-from guong.meetings.models import Invitation, MakeUp, Meeting, Minutes, MinutesOpinion, MinutesReopening, Note
+from guong.meetings.models import Invitation, MakeUp, Meeting, Minutes, MinutesOpinion, MinutesReopening, Note, Vote
 from guong.plans.models import MonitorRemark, Plan, PlanReturn, PlanRevision, Posting
+from guong.questions.models import Question
 from guong.reviews.models import Remark, Reply, ReviewRevision, SelfReview, UpwardCourse
 
 ERASED = "(đã xóa khi hết thời hạn lưu)"
@@ -63,6 +64,7 @@ CLASSES = (
         Part(Remark, "drive", "unit__path", ("person", "author"), texts=("fact", "judgement")),
         Part(Reply, "remark__drive", "remark__unit__path", ("remark__person", "by", "remark__author"), texts=("text",)),
         Part(UpwardCourse, "remark__drive", "remark__unit__path", ("remark__author",), texts=("commitment",)),
+        Part(Question, "drive", "unit__path", ("person",), texts=("text",)),
     )),
     KeptClass("keep_findings", _("Findings, shares, measures"), (
         Part(
@@ -104,7 +106,10 @@ CLASSES = (
         Part(
             MinutesReopening, "minutes__meeting__drive", "minutes__meeting__unit__path", (), texts=("reason",), body=True
         ),
-        Part(Meeting, "drive", "unit__path", (), texts=("conclusion",), body=True),
+        Part(
+            Meeting, "drive", "unit__path", (), texts=("conclusion", "cancel_reason", "unanswered_reason"), body=True
+        ),
+        Part(Vote, "meeting__drive", "meeting__unit__path", (), texts=("title", "reason"), body=True),
         Part(Invitation, "conference__drive", "unit__path", ("person",), texts=("reason_note",)),
     )),
     KeptClass("keep_photos", _("Photographs as proof"), (

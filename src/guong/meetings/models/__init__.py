@@ -1,15 +1,29 @@
 """Study conferences and meetings: who came, what was noted, and the minutes as immutable revisions."""
 
-from guong.meetings.models.evening import AgendaStep, Attendance, Guest, Meeting, Note
+from guong.meetings.models.evening import (
+    AgendaStep,
+    Attendance,
+    CheckInMiss,
+    ContentTick,
+    Guest,
+    Meeting,
+    Note,
+    Tap,
+)
+from guong.meetings.models.lessons import Lesson
 from guong.meetings.models.minutes import Minutes, MinutesOpinion, MinutesReopening, MinutesSignature
 from guong.meetings.models.study import Conference, Invitation, MakeUp, Sitting
+from guong.meetings.models.votes import Vote
 
 __all__ = [
     "AgendaStep",
     "Attendance",
+    "CheckInMiss",
     "Conference",
+    "ContentTick",
     "Guest",
     "Invitation",
+    "Lesson",
     "MakeUp",
     "Meeting",
     "Minutes",
@@ -18,4 +32,6 @@ __all__ = [
     "MinutesSignature",
     "Note",
     "Sitting",
+    "Tap",
+    "Vote",
 ]

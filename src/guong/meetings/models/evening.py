@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from guong.drives.enums import MeetingMode
-from guong.drives.models import Drive, Registration
+from guong.drives.models import Drive, DriveContent, Registration
 from guong.meetings.enums import AbsenceReason, Level, MeetingKind, MeetingState, Presence, StepKind
 from guong.org.models import Person, Unit
 
@@ -26,6 +26,15 @@ class Meeting(models.Model):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     conclusion = models.TextField(blank=True)
+    cancel_reason = models.CharField(max_length=300, blank=True)
+    unanswered_reason = models.CharField(max_length=300, blank=True)  # why it closed with open items unanswered (R23)
+    stamp = models.PositiveIntegerField(default=0, db_default=0)  # rises with every write: devices ask whether it rose
+    on_paper = models.BooleanField(
+        default=False, db_default=False
+    )  # held on paper and typed in afterwards (law 9, D26)
+    typed_by_label = models.CharField(max_length=200, blank=True)
+    typed_at = models.DateTimeField(null=True)
+    checkin_secret = models.CharField(max_length=64, blank=True)  # "": nobody checks in by code
 
     class Meta:
         ordering = ["starts_at"]
@@ -43,6 +52,7 @@ class Attendance(models.Model):
     presence = models.CharField(max_length=10, choices=Presence.choices)
     reason = models.CharField(max_length=20, choices=AbsenceReason.choices, blank=True)
     marked_at = models.DateTimeField()
+    by_code = models.BooleanField(default=False, db_default=False)  # checked in with the code on the wall
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_attendance")]
@@ -98,3 +108,46 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"note {self.pk}"
+
+
+class Tap(models.Model):
+    """The key of a tap or note that was applied: sent again after a broken connection, it changes nothing (Q7)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="taps")
+    key = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "key"], name="one_tap")]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class CheckInMiss(models.Model):
+    """How often a member typed a wrong code at a meeting; after a few, the secretary marks him or her."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="misses")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_miss_counter")]
+
+    def __str__(self) -> str:
+        return f"{self.failures} at {self.meeting_id}"
+
+
+class ContentTick(models.Model):
+    """A line of what the drive asks for, treated in this meeting (S99)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="ticks")
+    content = models.ForeignKey(DriveContent, on_delete=models.PROTECT, related_name="ticks")
+    ticked_at = models.DateTimeField()
+    ticked_by_label = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "content"], name="one_content_tick")]
+
+    def __str__(self) -> str:
+        return f"{self.content_id} at {self.meeting_id}"

@@ -14,7 +14,7 @@ from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound
 from guong.meetings import rules
-from guong.meetings.enums import HERE, MeetingKind, MeetingState
+from guong.meetings.enums import COMING, HERE, MeetingKind, MeetingState
 from guong.meetings.models import AgendaStep, Attendance, Meeting, Minutes
 from guong.meetings.perms import AGENDA, READ, RUN
 from guong.meetings.querysets import LEADING, body_people, day_of, expected_people, read_until
@@ -88,13 +88,13 @@ def meetings_of(*, actor: Actor, unit: Unit) -> QuerySet[Meeting]:
 
 def meetings_to_run(*, actor: Actor) -> list[Meeting]:
     """Planned or open meetings of the bodies the actor runs, the next one first."""
-    rows = in_scope(Meeting.objects.exclude(state=MeetingState.CLOSED), actor.scope(RUN))
+    rows = in_scope(Meeting.objects.filter(state__in=COMING), actor.scope(RUN))
     return list(_with_names(rows).order_by("starts_at", "pk"))
 
 
 def my_next_meetings(*, actor: Actor) -> list[Meeting]:
     """Meetings of the actor's bodies that are still to come or under way."""
-    rows = Meeting.objects.filter(unit__in=_own_bodies(actor).values("pk")).exclude(state=MeetingState.CLOSED)
+    rows = Meeting.objects.filter(unit__in=_own_bodies(actor).values("pk"), state__in=COMING)
     return list(_with_names(rows).order_by("starts_at", "pk"))
 
 
@@ -113,7 +113,7 @@ def next_regular(unit: Unit, on_or_after: date) -> Meeting | None:
     """The first planned regular meeting on or after a day (R22). For rooms above that already hold a right on the unit."""
     start = clock.local(on_or_after.year, on_or_after.month, on_or_after.day)
     rows = Meeting.objects.filter(unit=unit, kind=MeetingKind.REGULAR, starts_at__gte=start)
-    return rows.exclude(state=MeetingState.CLOSED).order_by("starts_at", "pk").first()
+    return rows.filter(state__in=COMING).order_by("starts_at", "pk").first()
 
 
 @dataclass(frozen=True, slots=True)

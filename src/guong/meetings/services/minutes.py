@@ -11,7 +11,7 @@ from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid
 from guong.meetings import events  # noqa: F401  # registers the audit codes
-from guong.meetings.enums import MeetingState
+from guong.meetings.enums import HELD
 from guong.meetings.models import Meeting, Minutes
 from guong.meetings.perms import RUN
 from guong.meetings.querysets import is_signed
@@ -26,7 +26,7 @@ def save_minutes(*, actor: Actor, meeting: Meeting, body: dict[str, Any]) -> Min
     """
     row = Meeting.objects.select_for_update(of=("self",)).select_related("unit").get(pk=meeting.pk)
     actor.require(RUN, row.unit.path)
-    if row.state == MeetingState.PLANNED:
+    if row.state not in HELD:
         raise Invalid(_("The meeting has not been opened yet, so there is nothing to write minutes of."))
     last = row.minutes.order_by("-number").first()
     if last is not None and last.body == body:
