@@ -232,6 +232,13 @@ class Side:
             actor=member, finding=finding, measure=self.act("measure"), deadline=LATER, cause_kind="objective",
             cause=self.word("cause"),
         )  # fmt: skip
+        asked = corrections.ask_extension(
+            actor=member, action=action, to_day=LATER + timedelta(days=9), reason=self.word("later")
+        )
+        shown = corrections.add_evidence(
+            actor=member, action=action, name="so-hop.txt", data=b"So hop ghi dung gio.", caption=self.word("caption")
+        )
+        self.ids |= {"extension": asked.pk, "evidence": shown.pk}
         fresh = self._stated(meeting, "finding_fresh", "person")
         contested = self._stated(meeting, "finding_contested", "person")
         corrections.answer_finding(actor=member, finding=contested, accept=False, text=self.word("contest"))

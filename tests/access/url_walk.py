@@ -22,6 +22,9 @@ from guong.web.urls import urlpatterns
 from tests.access.more_viewers import MORE
 from tests.access.url_cast import KINDS, World
 from tests.access.url_rows import TABLE
+from tests.access.url_rows_corrections import TABLE as CORRECTIONS
+from tests.access.url_rows_library import TABLE as LIBRARY
+from tests.access.url_rows_reviews import TABLE as REVIEWS
 
 ABSENT = 987654321
 SEAL = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
@@ -103,7 +106,7 @@ Row = tuple[str, tuple[str, ...], str, tuple[int, ...]]
 def rows() -> list[Row]:
     """The table of tests/access/url_rows.py: URL, keys of the world, method, status for each kind of person."""
     found: list[Row] = []
-    for line in TABLE.strip().splitlines():
+    for line in (TABLE.strip() + REVIEWS.rstrip() + LIBRARY.rstrip() + CORRECTIONS.rstrip()).splitlines():
         name, keys, method, *statuses = line.split()
         found.append((name, () if keys == "-" else tuple(keys.split(",")), method, tuple(map(int, statuses))))
     return found

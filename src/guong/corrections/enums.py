@@ -92,6 +92,7 @@ class ActionState(TextChoices):
     OPEN = "open", _("Still to do")
     REPORTED = "reported", _("Reported as done")
     CONFIRMED = "confirmed", _("Confirmed by somebody else")
+    CANNOT = "cannot", _("Cannot be done: another measure is needed")
 
 
 ACTION_TABLE = {
@@ -100,7 +101,37 @@ ACTION_TABLE = {
     ("reported", "confirm"): "confirmed",
     ("open", "confirm"): "confirmed",  # the meeting saw for itself that it holds
     ("confirmed", "reopen"): "open",
+    ("open", "give_up"): "cannot",  # the meeting sees that it cannot be done (R23)
+    ("reported", "give_up"): "cannot",
+    ("cannot", "resume"): "open",
+    ("cannot", "report"): "reported",
+    ("cannot", "confirm"): "confirmed",
 }
+
+
+class ExtensionState(TextChoices):
+    ASKED = "asked", _("Asked for, not decided yet")
+    GRANTED = "granted", _("Allowed")
+    REFUSED = "refused", _("Not allowed")
+
+
+EXTENSION_TABLE = {("asked", "grant"): "granted", ("asked", "refuse"): "refused"}
+
+
+class Rhythm(TextChoices):
+    """How often the owner of a measure says how it goes (S58)."""
+
+    WEEK = "week", _("Every week")
+    MONTH = "month", _("Every month")
+    QUARTER = "quarter", _("Every quarter")
+
+
+class MonthlyWord(TextChoices):
+    """Three answers of equal weight for every open measure at a regular meeting (R23)."""
+
+    DONE = "done", _("It is done")
+    CONTINUE = "continue", _("It goes on")
+    CANNOT = "cannot", _("It cannot be done")
 
 
 class Outcome(TextChoices):
@@ -134,6 +165,11 @@ class HistoryEvent(TextChoices):
     JUDGED_NOT = "judged_not", _("Looked at again: not yet")
     CLOSED = "closed", _("Finding closed")
     REOPENED = "reopened", _("Opened again")
+    EXTENSION_ASKED = "extension_asked", _("A later day was asked for")
+    EXTENDED = "extended", _("A later day was allowed")
+    NOT_EXTENDED = "not_extended", _("The later day was not allowed")
+    GOES_ON = "goes_on", _("At the regular meeting: it goes on")
+    CANNOT = "cannot", _("At the regular meeting: it cannot be done")
     RECURRED = "recurred", _("Came back, in the member's own words")
 
 

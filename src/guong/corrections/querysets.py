@@ -98,14 +98,15 @@ def carried_findings(review: SelfReview) -> QuerySet[Finding]:
 
 
 def live_actions() -> QuerySet[Action]:
-    """Actions that stand: not of a withdrawn share, not of a dropped finding."""
-    rows = Action.objects.filter(Q(share=None) | Q(share__removed_at=None))
+    """Actions that stand: not of a withdrawn share, not of a dropped finding, not replaced by another measure."""
+    rows = Action.objects.filter(Q(share=None) | Q(share__removed_at=None), replaced_at=None)
     return rows.exclude(finding__state=FindingState.DROPPED)
 
 
 def live_items() -> QuerySet[RecheckItem]:
     """Lines of re-checks whose action still stands, or that were judged before it was withdrawn."""
     withdrawn = Q(action__share__removed_at__isnull=False) | Q(action__finding__state=FindingState.DROPPED)
+    withdrawn |= Q(action__replaced_at__isnull=False)
     return RecheckItem.objects.exclude(withdrawn & Q(outcome=""))
 
 

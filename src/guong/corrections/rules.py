@@ -69,6 +69,32 @@ def is_overdue(deadline: date, state: str, today: date) -> bool:
     return state != "confirmed" and deadline < today
 
 
+def needs_new_day(deadline: date, today: date) -> bool:
+    """Whether "it goes on" must name a later day: the promised one has passed or is today (R23)."""
+    return deadline <= today
+
+
+def progress_days(begun: date, deadline: date, rhythm: str) -> list[date]:
+    """Days on which its doer says how a measure goes: every 7 days, month or quarter after `begun`, until its day (S58)."""
+    days: list[date] = []
+    for number in range(1, 261):  # five years of weeks
+        if rhythm == "week":
+            day = begun + timedelta(days=7 * number)
+        elif rhythm in {"month", "quarter"}:
+            day = add_months(begun, number * (3 if rhythm == "quarter" else 1))
+        else:
+            break
+        if day > deadline:
+            break
+        days.append(day)
+    return days
+
+
+def progress_slot(begun: date, deadline: date, rhythm: str, today: date) -> date | None:
+    """The day for which words said today count: the first one not before today; None when the last has passed."""
+    return next((day for day in progress_days(begun, deadline, rhythm) if day >= today), None)
+
+
 def earliest_deadline(stated_on: date, met_on: date | None) -> date:
     """No measure is due before the finding was stated, nor before the meeting that stated it (R20)."""
     return max(stated_on, met_on) if met_on else stated_on
@@ -86,9 +112,9 @@ def follow(state: str, actions: Sequence[str]) -> list[str]:
     """
     if not actions or state not in {"planned", "in_progress", "reported", "confirmed", "closed"}:
         return []
-    if any(one == "open" for one in actions):
+    if any(one in {"open", "cannot"} for one in actions):
         back = {"reported": ["send_back"], "confirmed": ["reopen"], "closed": ["reopen"]}
-        begun = state == "planned" and any(one != "open" for one in actions)
+        begun = state == "planned" and any(one in {"reported", "confirmed"} for one in actions)
         return ["start"] if begun else back.get(state, [])
     events = ["report"] if state in {"planned", "in_progress"} else []
     if all(one == "confirmed" for one in actions) and state != "confirmed" and state != "closed":

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from guong.audit.work import once_at_end
 from guong.corrections import rules
-from guong.corrections.enums import ActionState, FindingState, Severity, Subject
-from guong.corrections.models import Action, Finding, RecheckItem
+from guong.corrections.enums import ActionState, ExtensionState, FindingState, Severity, Subject
+from guong.corrections.models import Action, Extension, Finding, RecheckItem
 from guong.corrections.querysets import live_actions, live_items
 from guong.drives.tallies import locked, store
 from guong.kernel import clock
@@ -18,7 +18,7 @@ from guong.kernel import clock
 COLUMNS = (
     "findings", "findings_owned", "findings_collective", "findings_divided", "findings_closed", "findings_held",
     *(f"findings_{what}_{months}m" for months in rules.HORIZONS for what in ("judged", "held")),
-    "actions", "actions_on_time", "actions_open", "rechecks_due", "rechecks_answered",
+    "actions", "actions_on_time", "actions_on_first_day", "actions_open", "rechecks_due", "rechecks_answered",
 )  # fmt: skip
 
 
@@ -46,9 +46,9 @@ def counts_for_units(drive_id: int, unit_ids: Iterable[int]) -> dict[int, dict[s
         row = counts[action.finding.unit_id]
         row["actions"] += 1
         row["actions_open"] += action.state != ActionState.CONFIRMED
-        row["actions_on_time"] += action.state == ActionState.CONFIRMED and rules.on_time(
-            action.deadline, done_on(action)
-        )
+        if action.state == ActionState.CONFIRMED:
+            row["actions_on_time"] += rules.on_time(action.deadline, done_on(action))
+            row["actions_on_first_day"] += rules.on_time(action.promised_first, done_on(action))
     items = live_items().filter(recheck__drive_id=drive_id, recheck__unit_id__in=counts)
     for unit_id, found in horizons(items).items():
         counts[unit_id] |= found
@@ -62,6 +62,15 @@ def done_on(action: Action) -> date | None:
     """The day on which its doer said it was done; without such a word, the day of the confirmation."""
     moment = action.reported_at or action.confirmed_at
     return moment.astimezone(clock.ZONE).date() if moment else None
+
+
+def days_of(action_ids: Collection[int], end: datetime) -> dict[int, date]:
+    """{action id: the day in force at `end`}, only of those whose day was moved since."""
+    rows = Extension.objects.filter(action__in=action_ids, state=ExtensionState.GRANTED, decided_at__gte=end)
+    found: dict[int, date] = {}
+    for action_id, day in rows.order_by("decided_at", "pk").values_list("action_id", "from_day"):
+        found.setdefault(action_id, day)
+    return found
 
 
 def horizons(items: QuerySet[RecheckItem], end: datetime | None = None) -> dict[int, dict[str, int]]:

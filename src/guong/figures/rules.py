@@ -69,6 +69,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("actions.open", "actions_open", words=True),
     Spec("actions.overdue", "actions_overdue", words=True),
     Spec("actions.on_time", "actions_on_time", "actions_due", words=True),
+    Spec("actions.on_first_day", "actions_on_first_day", "actions_due", words=True),
     Spec("rechecks.answered", "rechecks_answered", "rechecks_due", words=True),
     Spec("plans.submitted", "plans_submitted", "eligible"),
     Spec("plans.accepted", "plans_accepted", "eligible"),

@@ -13,7 +13,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guong.copies.models import ReviewPrint
-from guong.corrections.models import Action, CarriedAnswer, Finding, HistoryLine, RecheckItem, Share
+from guong.corrections.models import (
+    Action,
+    ActionStep,
+    CarriedAnswer,
+    Evidence,
+    Extension,
+    Finding,
+    HistoryLine,
+    MonthlyAnswer,
+    Progress,
+    RecheckItem,
+    Share,
+)
 from guong.meetings.models import Invitation, MakeUp, Meeting, Minutes, MinutesOpinion, MinutesReopening, Note, Vote
 from guong.plans.models import MonitorRemark, Plan, PlanReturn, PlanRevision, Posting
 from guong.questions.models import Question
@@ -50,6 +62,16 @@ class KeptClass:
 
 _NO_PLAN: dict[str, Any] = {"example": "", "pledge": "", "items": []}
 _ACTION = ("owner", "finding__person")
+
+
+def _of_action(model: type[models.Model], *texts: str, file: str = "") -> Part:
+    """What hangs on a measure: of its doer, kept as long as the measure itself."""
+    return Part(
+        model, "action__finding__drive", "action__finding__unit__path", ("action__owner", "action__finding__person"),
+        texts=texts, file=file, finding="action__finding__",
+    )  # fmt: skip
+
+
 CLASSES = (
     KeptClass("keep_reviews", _("Self-reviews"), (
         Part(SelfReview, "drive", "unit__path", ("person",), documents=("draft",)),
@@ -80,6 +102,11 @@ CLASSES = (
             RecheckItem, "action__finding__drive", "action__finding__unit__path", ("doer",), texts=("reason",),
             finding="action__finding__",
         ),
+        _of_action(Extension, "reason", "answer"),
+        _of_action(ActionStep, "text"),
+        _of_action(Progress, "text"),
+        _of_action(Evidence, "caption", file="file"),
+        _of_action(MonthlyAnswer, "reason"),
         Part(
             HistoryLine, "finding__drive", "finding__unit__path", ("by", "finding__person", "share__person"),
             texts=("text",), finding="finding__",

@@ -40,6 +40,7 @@ FIGURES: dict[str, Any] = {
     "actions.open": _("Measures under way"),
     "actions.overdue": _("Measures overdue"),
     "actions.on_time": _("Measures done on time / due"),
+    "actions.on_first_day": _("Measures done by the day promised first / due"),
     "rechecks.answered": _("Re-check items answered"),
     "plans.submitted": _("Plans submitted"),
     "plans.accepted": _("Plans accepted"),

@@ -23,6 +23,7 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         *_to_answer(mine, today),
         *_to_do(actor, mine, today),
         *_to_decide(ours),
+        *_to_allow(actor),
         *_to_keep(actor, ours),
         *_to_see(actor, today),
     ]
@@ -55,6 +56,17 @@ def _to_do(actor: AccountActor, mine: selectors.Mine, today: date) -> list[Task]
         )
         for one in mine.measures
     ]  # fmt: skip
+    found += [
+        Task(
+            None, _("What was promised cannot be done: set another measure"), _short(one.fact), "", _("Set it"),
+            reverse("finding-measure", args=[one.pk]),
+        )
+        for one in mine.instead
+    ]  # fmt: skip
+    for action, day in selectors.progress_waiting(actor=actor, today=today):
+        title = _("Say how it goes: %(measure)s") % {"measure": _short(action.measure)}
+        url = f"{reverse('action', args=[action.pk])}#tien-do"
+        found.append(Task(day, title, action.finding.unit.name, "", _("Say it"), url))
     for action in selectors.own_actions(actor=actor):
         url = reverse("action-report", args=[action.pk])
         title = _("Correct: %(measure)s") % {"measure": _short(action.measure)}
@@ -83,6 +95,16 @@ def _to_decide(ours: selectors.Ours) -> list[Task]:
         title = _("A comrade has a say about the share: decide it")
         found.append(Task(None, title, share.person.full_name, "", _("Decide"), url))
     return found
+
+
+def _to_allow(actor: AccountActor) -> list[Task]:
+    return [
+        Task(
+            one.to_day, _("A later day is asked for: decide it"), one.action.owner.full_name, "", _("Decide"),
+            reverse("extension-decide", args=[one.pk]),
+        )
+        for one in selectors.extensions_waiting(actor=actor)
+    ]  # fmt: skip
 
 
 def _to_keep(actor: AccountActor, ours: selectors.Ours) -> list[Task]:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from guong.corrections.enums import FindingState, ShareState, Subject
-from guong.corrections.models import Finding, Recheck, Share
+from guong.corrections.enums import ActionState, ExtensionState, FindingState, ShareState, Subject
+from guong.corrections.models import Extension, Finding, Recheck, Share
 from guong.corrections.perms import DIVIDE, JUDGE
+from guong.corrections.querysets import live_actions, unfinished
 from guong.kernel.actor import Actor
 from guong.org.querysets import in_scope, scope_q
 
@@ -18,24 +19,27 @@ AHEAD = timedelta(days=10)
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What names the actor: findings and shares to answer, findings he accepted that have no measure yet."""
+    """What names the actor: findings and shares to answer, findings he accepted that have no measure yet, or need another."""
 
     findings: list[Finding]
     shares: list[Share]
     measures: list[Finding]
+    instead: list[Finding]  # what was promised for them cannot be done: another measure is needed
 
 
 def waiting_for_me(*, actor: Actor) -> Mine:
-    """Everything that waits for the actor as a person, in two reads."""
+    """Everything that waits for the actor as a person, in three reads."""
     if actor.person_id is None:
-        return Mine([], [], [])
+        return Mine([], [], [], [])
     states = [FindingState.STATED, FindingState.ACCEPTED]
     rows = list(Finding.objects.filter(person_id=actor.person_id, state__in=states).select_related("unit"))
     shares = Share.objects.filter(person_id=actor.person_id, state=ShareState.PROPOSED, removed_at=None)
+    stuck = live_actions().filter(owner_id=actor.person_id, state=ActionState.CANNOT, share=None)
     return Mine(
         findings=[one for one in rows if one.state == FindingState.STATED],
         shares=list(shares.select_related("finding__unit")),
         measures=[one for one in rows if one.state == FindingState.ACCEPTED],
+        instead=list(Finding.objects.filter(pk__in=stuck.values("finding_id")).select_related("unit")),
     )
 
 
@@ -75,3 +79,13 @@ def rechecks_waiting(*, actor: Actor, today: date) -> list[Recheck]:
     """Re-checks of the actor's bodies that are due, or nearly."""
     rows = Recheck.objects.filter(answered_at=None, due_on__lte=today + AHEAD)
     return list(in_scope(rows, actor.scope(JUDGE)).select_related("unit", "meeting").order_by("due_on", "pk"))
+
+
+def extensions_waiting(*, actor: Actor) -> list[Extension]:
+    """Later days that were asked for and wait for the actor's decision: in the bodies where he judges, never his own."""
+    open_ones = unfinished(live_actions()).exclude(state=ActionState.REPORTED)
+    rows = Extension.objects.filter(state=ExtensionState.ASKED, action__in=open_ones).exclude(
+        doer_id=actor.person_id or 0
+    )
+    judged = in_scope(rows, actor.scope(JUDGE), "action__finding__unit__path")
+    return list(judged.select_related("action__finding__unit", "action__owner").order_by("asked_at", "pk"))

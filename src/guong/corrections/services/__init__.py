@@ -2,6 +2,16 @@
 
 from guong.corrections.services.actions import confirm_action, report_action, send_back_action, set_measure
 from guong.corrections.services.division import ShareInput, answer_share, divide, expire_shares, settle_share
+from guong.corrections.services.doing import (
+    add_evidence,
+    add_step,
+    choose_rhythm,
+    remove_evidence,
+    remove_step,
+    say_progress,
+    tick_step,
+)
+from guong.corrections.services.extensions import ask_extension, decide_extension
 from guong.corrections.services.findings import (
     answer_finding,
     close_finding,
@@ -11,27 +21,38 @@ from guong.corrections.services.findings import (
     settle_contest,
     state_finding,
 )
+from guong.corrections.services.monthly import answer_item
 from guong.corrections.services.rechecks import bind_rechecks, judge_item, open_later_rechecks, open_recheck
 
 __all__ = [
     "ShareInput",
+    "add_evidence",
+    "add_step",
     "answer_finding",
+    "answer_item",
     "answer_share",
+    "ask_extension",
     "bind_rechecks",
+    "choose_rhythm",
     "close_finding",
     "close_small",
     "confirm_action",
+    "decide_extension",
     "divide",
     "expire_shares",
     "judge_item",
     "note_shown",
     "open_later_rechecks",
     "open_recheck",
+    "remove_evidence",
+    "remove_step",
     "reopen_finding",
     "report_action",
+    "say_progress",
     "send_back_action",
     "set_measure",
     "settle_contest",
     "settle_share",
     "state_finding",
+    "tick_step",
 ]

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
 from guong.corrections import tallies
-from guong.corrections.enums import ACTION_TABLE, CauseKind, FindingState, HistoryEvent, ShareState, Subject
+from guong.corrections.enums import (
+    ACTION_TABLE,
+    ActionState,
+    CauseKind,
+    FindingState,
+    HistoryEvent,
+    ShareState,
+    Subject,
+)
 from guong.corrections.models import Action, Finding, Share
 from guong.corrections.perms import WRITE
-from guong.corrections.querysets import body_people
+from guong.corrections.querysets import body_people, live_actions
 from guong.corrections.services.common import (
     OUT_OF_ORDER,
     acting,
     check_measure,
+    check_rhythm,
     follow_actions,
+    fresh_action,
     judge,
     judged_in,
     line,
@@ -35,10 +46,11 @@ from guong.org.models import Person
 @service
 def set_measure(
     *, actor: Actor, finding: Finding, measure: str, deadline: date, cause_kind: str, cause: str,
-    owner: Person | None = None,
+    owner: Person | None = None, rhythm: str = "",
 ) -> Action:  # fmt: skip
     """Give an accepted personal finding its cause, measure, owner and date (R20); further measures may follow.
 
+    A measure that cannot be done (R23) is replaced by this one; the day that was promised first goes along with it.
     By the person concerned or whoever writes for the body. Invalid for a collective's finding (it is divided), without a
     cause or measure, with a date before the finding, or with an owner outside the collective.
     """
@@ -61,9 +73,12 @@ def set_measure(
     check_measure(finding, measure, deadline)
     finding.cause_kind, finding.cause = cause_kind, cause
     finding.save(update_fields=["cause_kind", "cause"])
+    check_rhythm(rhythm)
+    replaced = take_place(live_actions().filter(finding=finding, state=ActionState.CANNOT))
     action = Action.objects.create(
-        finding=finding, owner=owner, measure=measure, deadline=deadline, created_at=clock.now()
-    )
+        finding=finding, owner=owner, measure=measure, deadline=deadline, created_at=clock.now(), rhythm=rhythm,
+        first_deadline=replaced if replaced and replaced < deadline else None,
+    )  # fmt: skip
     if finding.state == FindingState.ACCEPTED:
         move(finding, "plan")
     list_on_waiting_recheck(finding)
@@ -72,17 +87,16 @@ def set_measure(
     return action
 
 
+def take_place(rows: QuerySet[Action]) -> date | None:
+    """Mark measures that cannot be done as replaced; the earliest day that was promised for one of them, if there is any."""
+    found = list(rows)
+    rows.update(replaced_at=clock.now())
+    return min((one.promised_first for one in found), default=None)
+
+
 def _note(actor: Actor, code: str, action: Action, finding: Finding, changes: dict[str, object] | None = None) -> None:
     record(actor, code, action, unit_path=finding.unit.path, person_id=action.owner_id, changes=changes)
     tallies.refresh(finding.drive_id, finding.unit_id)
-
-
-def _fresh(action: Action) -> Action:
-    """The action as it is now, locked; Invalid when its share was withdrawn."""
-    row = Action.objects.select_for_update(of=("self",)).select_related("share").get(pk=action.pk)
-    if row.share is not None and row.share.removed_at is not None:
-        raise Invalid(_("This share was withdrawn meanwhile. Open the finding to see how it is divided now."))
-    return row
 
 
 def _counts(share: Share | None) -> bool:
@@ -93,7 +107,7 @@ def _counts(share: Share | None) -> bool:
 def report_action(*, actor: Actor, action: Action, evidence: str, by: Person | None = None) -> Action:
     """The owner reports what was done. It is not confirmed by that (D12)."""
     finding = lock_finding(action.finding)
-    action = _fresh(action)
+    action = fresh_action(action)
     person = acting(actor, by, perm=WRITE, path=finding.unit.path)
     if person.pk != action.owner_id:
         actor.require(WRITE, finding.unit.path)
@@ -116,7 +130,7 @@ def report_action(*, actor: Actor, action: Action, evidence: str, by: Person | N
 def confirm_action(*, actor: Actor, action: Action, by: Person | None = None) -> Action:
     """Somebody other than the doer confirms that it is corrected (D12)."""
     finding = lock_finding(action.finding)
-    action = _fresh(action)
+    action = fresh_action(action)
     person = judge(actor, by, judged_in(actor, finding, action), {action.owner_id})
     set_confirmed(action, person)
     follow_actions(finding)
@@ -136,7 +150,7 @@ def set_confirmed(action: Action, person: Person) -> None:
 def send_back_action(*, actor: Actor, action: Action, reason: str, by: Person | None = None) -> Action:
     """Somebody other than the doer sends a report back, with the reason."""
     finding = lock_finding(action.finding)
-    action = _fresh(action)
+    action = fresh_action(action)
     person = judge(actor, by, judged_in(actor, finding, action), {action.owner_id})
     words = clean(reason)
     if not words:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from guong.corrections import events, rules  # noqa: F401  # registers the audit codes
-from guong.corrections.enums import FINDING_TABLE, FindingState, HistoryEvent
+from guong.corrections.enums import FINDING_TABLE, FindingState, HistoryEvent, Rhythm
 from guong.corrections.models import Action, Finding, HistoryLine, Recheck, RecheckItem, Share
 from guong.corrections.perms import JUDGE
 from guong.corrections.querysets import body_people, leads, live_actions, unfinished
@@ -59,6 +59,12 @@ def check_measure(finding: Finding, measure: str, deadline: date, *, who: str = 
     if deadline < first:
         early = _("%(name)s: the date cannot be before %(first)s, when this was stated. Choose a later day.")
         raise Invalid(early if who else _TOO_EARLY, field="deadline", params=params)
+
+
+def check_rhythm(rhythm: str) -> None:
+    """Invalid for anything but a known rhythm; empty is none."""
+    if rhythm and rhythm not in Rhythm.values:
+        raise Invalid(_("Choose one of the answers of the list."), field="rhythm")
 
 
 def acting(actor: Actor, by: Person | None, *, perm: str, path: str) -> Person:
@@ -110,6 +116,16 @@ def lock_finding(finding: Finding) -> Finding:
     """The finding as it is now, locked until the transaction ends."""
     rows = Finding.objects.select_for_update(of=("self",)).select_related("unit", "drive__ruleset", "meeting", "person")
     return rows.get(pk=finding.pk)
+
+
+def fresh_action(action: Action) -> Action:
+    """The action as it is now, locked; Invalid when its share was withdrawn or another measure stands in its place."""
+    row = Action.objects.select_for_update(of=("self",)).select_related("share").get(pk=action.pk)
+    if row.share is not None and row.share.removed_at is not None:
+        raise Invalid(_("This share was withdrawn meanwhile. Open the finding to see how it is divided now."))
+    if row.replaced_at is not None:
+        raise Invalid(_("Another measure stands in the place of this one. Open the finding to see it."))
+    return row
 
 
 def move(finding: Finding, event: str, **changes: Any) -> None:

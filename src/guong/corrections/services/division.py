@@ -70,7 +70,7 @@ def divide(*, actor: Actor, finding: Finding, shares: Sequence[ShareInput], stam
         if person_id not in kept:
             _withdraw(actor, finding, share)
     for one in changed:
-        _propose(finding, one)
+        _propose(finding, one, before.get(one.person_id))
     if finding.state == FindingState.STATED:  # dividing is how a collective takes a finding upon itself
         move(finding, "accept", answered_at=clock.now())
     if finding.state == FindingState.ACCEPTED:
@@ -133,7 +133,7 @@ def _same(share: Share | None, one: ShareInput) -> bool:
 
 
 def _withdraw(actor: Actor, finding: Finding, share: Share) -> None:
-    if share.action.state != ActionState.OPEN:
+    if share.action.state not in {ActionState.OPEN, ActionState.CANNOT}:
         raise Invalid(
             _("%(name)s already reported the work on this share: it stays as it is."),
             field="percent", params={"name": share.person.full_name},
@@ -142,7 +142,9 @@ def _withdraw(actor: Actor, finding: Finding, share: Share) -> None:
     line(actor, finding, HistoryEvent.WITHDRAWN, share=share)
 
 
-def _propose(finding: Finding, one: ShareInput) -> Share:
+def _propose(finding: Finding, one: ShareInput, before: Share | None = None) -> Share:
+    """A new share with its measure. `before`: the withdrawn share of the same person; its first promise is not forgotten."""
+    first = before.action.promised_first if before is not None else None
     days = rule(finding.drive, "contest_days")
     share = Share.objects.create(
         finding=finding, person_id=one.person_id, hundredths=one.hundredths,
@@ -150,7 +152,7 @@ def _propose(finding: Finding, one: ShareInput) -> Share:
     )  # fmt: skip
     Action.objects.create(
         finding=finding, share=share, owner_id=one.person_id, measure=one.measure, deadline=one.deadline,
-        created_at=clock.now(),
+        created_at=clock.now(), first_deadline=first if first is not None and first < one.deadline else None,
     )  # fmt: skip
     return share
 
@@ -234,7 +236,7 @@ def settle_share(
     for pk, one in rows.items():
         if pk != share.pk and parts[pk] != one.hundredths:
             _withdraw(actor, finding, one)
-            _propose(finding, ShareInput(one.person_id, parts[pk], one.action.measure, one.action.deadline))
+            _propose(finding, ShareInput(one.person_id, parts[pk], one.action.measure, one.action.deadline), one)
     _decide(actor, share, state, parts[share.pk], words, person)
     _settle_up(actor, finding, "corrections.share.settled", {"share": share.pk, "part": parts[share.pk]})
     return share

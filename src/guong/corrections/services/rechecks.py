@@ -23,6 +23,7 @@ from guong.corrections.services.common import (
     lock_finding,
     rule,
 )
+from guong.corrections.services.extensions import extend_at_once
 from guong.corrections.services.findings import clean
 from guong.kernel import clock
 from guong.kernel.actor import Actor
@@ -168,7 +169,9 @@ def judge_item(
         if action.state != ActionState.CONFIRMED:
             set_confirmed(action, person)
     else:
-        _open_again(action, new_deadline)
+        _open_again(action)
+        if new_deadline is not None and new_deadline != action.deadline:
+            extend_at_once(actor=actor, action=action, to_day=new_deadline, words=words, person=person)
         _next_round(recheck, item)
         finding.round_no = recheck.round_no + 1
         finding.save(update_fields=["round_no"])
@@ -194,13 +197,12 @@ def _check_judgement(item: RecheckItem, outcome: str, words: str, new_deadline: 
         raise Invalid(_("The new date is in the past: choose today or a later day."), field="new_deadline")
 
 
-def _open_again(action: Action, new_deadline: date | None) -> None:
+def _open_again(action: Action) -> None:
     event = {ActionState.REPORTED.value: "send_back", ActionState.CONFIRMED.value: "reopen"}.get(action.state)
     if event is not None:
         action.state = step(ACTION_TABLE, action.state, event, message=OUT_OF_ORDER)
         action.confirmed_at, action.confirmed_by = None, None
-    action.deadline = new_deadline or action.deadline
-    action.save(update_fields=["state", "confirmed_at", "confirmed_by", "deadline"])
+        action.save(update_fields=["state", "confirmed_at", "confirmed_by"])
 
 
 def _next_round(recheck: Recheck, item: RecheckItem) -> None:

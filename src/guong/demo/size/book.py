@@ -55,7 +55,7 @@ class Book:
             Tally,
             "drive_id unit_id path total exempt eligible parts registered held held_as_registered findings "
             "findings_owned findings_closed findings_held findings_judged_1m findings_held_1m actions actions_on_time "
-            "actions_open rechecks_due rechecks_answered plans_submitted plans_accepted changed",
+            "actions_on_first_day actions_open rechecks_due rechecks_answered plans_submitted plans_accepted changed",
         )
         self.sheets = [value for value in vars(self).values() if isinstance(value, Sheet)]
 

@@ -47,8 +47,8 @@ def write(cell: Cell, members: int, names: list[Name]) -> None:
     cell.book.tallies.add(
         cell.drive_id, cell.unit_id, cell.path, count["total"], count["exempt"], count["eligible"], count["registered"],
         count["registered"], count["held"], count["as_registered"], count["findings"], count["findings"], count["closed"],
-        count["kept"], count["kept"], count["kept"], count["actions"], count["in_time"], count["open"], count["due"],
-        count["answered"], count["submitted"], count["accepted"], 0,
+        count["kept"], count["kept"], count["kept"], count["actions"], count["in_time"], count["in_time"],
+        count["open"], count["due"], count["answered"], count["submitted"], count["accepted"], 0,
     )  # fmt: skip
 
 

@@ -195,7 +195,7 @@ class _Tree:
         self.units += 1
         self.book.nodes.add(self.drive.pk, unit, path, name, key, kind, block, int(cell))
         if not cell:
-            self.book.tallies.add(self.drive.pk, unit, path, *[0] * 21)
+            self.book.tallies.add(self.drive.pk, unit, path, *[0] * 22)
 
     def _tell(self) -> None:
         self.progress(

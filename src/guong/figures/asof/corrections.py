@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from guong.corrections.enums import HistoryEvent, Severity, Subject
 from guong.corrections.models import Action, Finding, HistoryLine, RecheckItem
 from guong.corrections.rules import held, on_time
-from guong.corrections.tallies import done_on, horizons
+from guong.corrections.tallies import days_of, done_on, horizons
 from guong.drives.models import Drive
 from guong.figures.asof.grouping import by_unit
 
@@ -24,9 +24,9 @@ def _dropped(end: datetime) -> QuerySet[HistoryLine]:
 
 
 def actions_by(end: datetime) -> QuerySet[Action]:
-    """Actions that stood at `end`: made by then, of a share not yet withdrawn, of a finding not yet dropped."""
+    """Actions that stood at `end`: made by then, of a share not yet withdrawn, not yet replaced, of a finding not yet dropped."""
     standing = Q(share=None) | Q(share__removed_at=None) | Q(share__removed_at__gte=end)
-    rows = Action.objects.filter(standing, created_at__lt=end)
+    rows = Action.objects.filter(standing, Q(replaced_at=None) | Q(replaced_at__gte=end), created_at__lt=end)
     return rows.exclude(finding_id__in=_dropped(end).values("finding_id"))
 
 
@@ -64,7 +64,7 @@ def columns(drive: Drive, unit_ids: list[int], on: date, end: datetime) -> dict[
         | _horizons(items, end)
         | {
             "actions": by_unit(actions, "finding__unit_id"),
-            "actions_on_time": _on_time(actions, confirmed),
+            **_on_time(actions, confirmed, end),
             "actions_open": by_unit(actions.exclude(pk__in=confirmed), "finding__unit_id"),
             "rechecks_due": by_unit(items, "recheck__unit_id"),
             "rechecks_answered": by_unit(items.filter(judged_at__lt=end), "recheck__unit_id"),
@@ -80,11 +80,16 @@ def _horizons(items: QuerySet[RecheckItem], end: datetime) -> dict[str, dict[int
     return dict(found)
 
 
-def _on_time(actions: QuerySet[Action], confirmed: set[int]) -> dict[int, int]:
-    counts: dict[int, int] = defaultdict(int)
-    for action in actions.filter(pk__in=confirmed).select_related("finding"):
-        counts[action.finding.unit_id] += on_time(action.deadline, done_on(action))
-    return dict(counts)
+def _on_time(actions: QuerySet[Action], confirmed: set[int], end: datetime) -> dict[str, dict[int, int]]:
+    kept: dict[int, int] = defaultdict(int)
+    first: dict[int, int] = defaultdict(int)
+    rows = list(actions.filter(pk__in=confirmed).select_related("finding"))
+    moved = days_of([one.pk for one in rows], end)
+    for action in rows:
+        day, done = moved.get(action.pk, action.deadline), done_on(action)
+        kept[action.finding.unit_id] += on_time(day, done)
+        first[action.finding.unit_id] += on_time(action.promised_first, done)
+    return {"actions_on_time": dict(kept), "actions_on_first_day": dict(first)}
 
 
 def overdue_and_done(
@@ -95,12 +100,13 @@ def overdue_and_done(
     actions = actions_by(end).filter(finding__drive=drive, finding__unit_id__in=unit_ids)
     rows = list(actions.order_by().values_list("pk", "finding_id", "finding__unit_id", "deadline"))
     confirmed = _confirmed({action_id: finding_id for action_id, finding_id, _unit, _day in rows}, end)
+    moved = days_of([row[0] for row in rows], end)
     late: dict[int, int] = defaultdict(int)
     waiting: set[int] = set()
     for action_id, finding_id, unit_id, deadline in rows:
         if action_id not in confirmed:
             waiting.add(finding_id)
-            late[unit_id] += deadline < on
+            late[unit_id] += moved.get(action_id, deadline) < on
     finished = ({finding_id for _pk, finding_id, _unit, _day in rows} - waiting) | _closed(drive, unit_ids, end)
     findings = Finding.objects.filter(pk__in=finished).exclude(pk__in=_dropped(end).values("finding_id"))
     return dict(late), by_unit(findings)

@@ -14,9 +14,9 @@ _NOW = """
 SELECT unit_id, SUM(late), SUM(CASE WHEN state = %s OR (number > 0 AND waiting = 0) THEN 1 ELSE 0 END)
 FROM (
     SELECT f.id, f.unit_id, f.state,
-        COUNT(CASE WHEN s.removed_at IS NULL THEN a.id END) AS number,
-        COUNT(CASE WHEN s.removed_at IS NULL AND a.state <> %s THEN a.id END) AS waiting,
-        COUNT(CASE WHEN s.removed_at IS NULL AND a.state <> %s AND a.deadline < %s THEN a.id END) AS late
+        COUNT(CASE WHEN s.removed_at IS NULL AND a.replaced_at IS NULL THEN a.id END) AS number,
+        COUNT(CASE WHEN s.removed_at IS NULL AND a.replaced_at IS NULL AND a.state <> %s THEN a.id END) AS waiting,
+        COUNT(CASE WHEN s.removed_at IS NULL AND a.replaced_at IS NULL AND a.state <> %s AND a.deadline < %s THEN a.id END) AS late
     FROM corrections_finding f
     LEFT JOIN corrections_action a ON a.finding_id = f.id
     LEFT JOIN corrections_share s ON s.id = a.share_id

@@ -45,6 +45,7 @@ LABELS: dict[str, str] = {
     "actions.open": "Biện pháp đang làm",
     "actions.overdue": "Biện pháp quá hạn",
     "actions.on_time": "Biện pháp làm xong đúng hạn / đến hạn",
+    "actions.on_first_day": "Biện pháp làm xong đúng hạn hứa ban đầu / đến hạn",
     "rechecks.answered": "Việc soi lại đã có kết quả",
     "plans.submitted": "Đã nộp kế hoạch tu dưỡng",
     "plans.accepted": "Kế hoạch tu dưỡng được duyệt",

@@ -1,4 +1,4 @@
-"""Findings, the division of a collective's finding, what is done, and whether it held."""
+"""Findings, the division of a collective's finding, and what happened to them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from guong.corrections.enums import (
-    ActionState,
     CarriedWord,
     CauseKind,
     FindingKind,
     FindingState,
     HistoryEvent,
-    IndicatorKind,
-    Outcome,
     Severity,
     ShareState,
     Source,
@@ -112,94 +109,12 @@ class Share(models.Model):
         return f"share {self.pk}"
 
 
-class Action(models.Model):
-    """A measure with one owner and one date: of a personal finding, or of a share (R20, R21)."""
-
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="actions")
-    share = models.OneToOneField(Share, null=True, on_delete=models.PROTECT, related_name="action")
-    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="actions")
-    measure = models.TextField()
-    deadline = models.DateField()
-    state = models.CharField(max_length=10, choices=ActionState.choices, default=ActionState.OPEN)
-    evidence = models.TextField(blank=True)
-    created_at = models.DateTimeField()
-    reported_at = models.DateTimeField(null=True)
-    confirmed_at = models.DateTimeField(null=True)
-    confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["deadline", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("owner")), name="doer_is_not_judge"
-            ),
-            models.CheckConstraint(condition=~Q(measure=""), name="action_has_a_measure"),
-        ]
-
-    def __str__(self) -> str:
-        return f"action {self.pk}"
-
-
-class Recheck(models.Model):
-    """Looking again at the open items of a unit (R22): due a month after the meeting, bound to the next regular meeting.
-
-    `months`: how long after the meeting this one asks whether it held; later ones look again at what was confirmed.
-    """
-
-    drive = models.ForeignKey(Drive, on_delete=models.PROTECT, related_name="rechecks")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="rechecks")
-    after = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="rechecks_after")
-    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="rechecks")
-    due_on = models.DateField()
-    months = models.PositiveSmallIntegerField(default=1, db_default=1)
-    round_no = models.PositiveSmallIntegerField(default=1)
-    created_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True)  # the last item was judged
-
-    class Meta:
-        ordering = ["due_on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["after", "months", "round_no"], name="one_recheck_a_round")]
-
-    def __str__(self) -> str:
-        return f"re-check {self.pk}"
-
-
-class RecheckItem(models.Model):
-    """One action on the list of a re-check, and what somebody other than its doer found."""
-
-    recheck = models.ForeignKey(Recheck, on_delete=models.PROTECT, related_name="items")
-    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="recheck_items")
-    doer = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+"
-    )  # the action's owner, for the constraint
-    listed_at = models.DateTimeField()  # when it joined the list: counts of a past day ask
-    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
-    reason = models.TextField(blank=True)
-    judged_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    judged_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["recheck", "action"], name="one_recheck_item"),
-            models.CheckConstraint(
-                condition=Q(judged_by__isnull=True) | ~Q(judged_by=F("doer")), name="recheck_not_judged_by_doer"
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome="", judged_by__isnull=True) | Q(judged_by__isnull=False), name="recheck_has_a_judge"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"re-check item {self.pk}"
-
-
 class HistoryLine(models.Model):
     """What happened to a finding, in the words that were used: printed with it, never changed (D2, R46)."""
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="history")
     share = models.ForeignKey(Share, null=True, on_delete=models.PROTECT, related_name="history")
-    action = models.ForeignKey(Action, null=True, on_delete=models.PROTECT, related_name="history")
+    action = models.ForeignKey("corrections.Action", null=True, on_delete=models.PROTECT, related_name="history")
     event = models.CharField(max_length=20, choices=HistoryEvent.choices)
     at = models.DateTimeField()
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -211,55 +126,6 @@ class HistoryLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.finding_id}"
-
-
-class Indicator(models.Model):
-    """A measure of a unit that is watched beside its findings (R31): a ratio, a count with its running total, or a rank k of n."""
-
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="indicators")
-    code = models.CharField(max_length=30)
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=10, choices=IndicatorKind.choices)
-    since_on = models.DateField(null=True)  # a count: from when its running total counts
-    finding = models.ForeignKey(Finding, null=True, on_delete=models.PROTECT, related_name="indicators")
-
-    class Meta:
-        ordering = ["code"]
-        constraints = [models.UniqueConstraint(fields=["unit", "code"], name="one_indicator_a_code")]
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class IndicatorValue(models.Model):
-    """What an indicator was in a period. Typed by the office and marked so (law 2); a wrong one is corrected by a newer row.
-
-    Ratio and rank: `n` of `of`. Count: `n` in the period, nothing in `of`.
-    """
-
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
-    from_on = models.DateField()
-    to_on = models.DateField()
-    n = models.PositiveIntegerField()
-    of = models.PositiveIntegerField(null=True)
-    source = models.CharField(max_length=200)
-    noted_at = models.DateTimeField()
-    noted_by_label = models.CharField(max_length=200)
-    replaced_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["from_on", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="indicator_period"),
-            models.UniqueConstraint(
-                fields=["indicator", "from_on", "to_on"],
-                condition=Q(replaced_at__isnull=True),
-                name="one_value_a_period",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator_id} {self.from_on}"
 
 
 class CarriedAnswer(models.Model):

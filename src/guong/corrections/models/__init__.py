@@ -1,0 +1,23 @@
+"""Findings, the division of a collective's finding, what is done, and whether it held."""
+
+from guong.corrections.models.actions import Action, ActionStep, Evidence, Extension, Progress
+from guong.corrections.models.findings import CarriedAnswer, Finding, HistoryLine, Share
+from guong.corrections.models.indicators import Indicator, IndicatorValue
+from guong.corrections.models.rechecks import MonthlyAnswer, Recheck, RecheckItem
+
+__all__ = [
+    "Action",
+    "ActionStep",
+    "CarriedAnswer",
+    "Evidence",
+    "Extension",
+    "Finding",
+    "HistoryLine",
+    "Indicator",
+    "IndicatorValue",
+    "MonthlyAnswer",
+    "Progress",
+    "Recheck",
+    "RecheckItem",
+    "Share",
+]
