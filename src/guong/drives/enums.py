@@ -1,6 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from guong.org.enums import PostKind
+
 
 class DriveMode(TextChoices):
     POLITICAL = "political", _("Political activity")  # no rating, no conclusion on each member (R29)
@@ -55,3 +57,8 @@ REGISTRATION_TABLE = {
     ("registered", "miss"): "missed",
     ("moved", "miss"): "missed",
 }
+
+COMMITTEE_POSTS = [
+    kind.value for kind in PostKind if kind.value.startswith("committee_") or kind == PostKind.STANDING_MEMBER
+]
+"""Offices whose holders a committee sends to cells (S100)."""

@@ -18,6 +18,7 @@ register(
         "drives.parts.divided": _("The members of a cell were divided among the parts of its meeting"),
         "drives.assignment.made": _("A committee member was assigned to a cell"),
         "drives.assignment.ended": _("An assignment was ended"),
+        "drives.roster.accepted": _("A duty roster was accepted"),
         "drives.reminder.sent": _("A reminder was sent"),
         "drives.chain.acknowledged": _("A committee acknowledged the documents of a drive"),
         "drives.chain.passed_on": _("A committee passed the documents of a drive on"),

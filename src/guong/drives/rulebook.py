@@ -67,6 +67,7 @@ KEYS: dict[str, Key] = {
         Key("attendance_norm_percent", _("Attendance norm, percent"), 85, 1, 100, "R10", False),
         Key("regular_minutes", _("Shortest regular meeting, minutes"), 90, 15, 480, "R6", True),
         Key("thematic_minutes", _("Shortest meeting with a theme, minutes"), 120, 15, 480, "R6", True),
+        Key("travel_minutes", _("Time to go from one meeting to another, minutes"), 30, 0, 240, "S45", False),
         Key("min_group", _("Smallest number shown about people's faults"), 5, 3, 10, "D9", False),
         Key("plan_posting_days", _("Longest posting of a plan, days"), 30, 1, 366, "D21", False),
         Key("upward_answer_days", _("Days to answer a remark to a committee"), 30, 1, 180, "R27", False),

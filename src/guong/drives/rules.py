@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from guong.kernel import treepath
 
@@ -27,11 +27,6 @@ def in_window(day: date, window_from: date, window_to: date) -> bool:
 def days_late(today: date, due: date) -> int:
     """Whole days past a due day; 0 while it is not past."""
     return max(0, (today - due).days)
-
-
-def overlap(one: datetime, other: datetime, minutes: int) -> bool:
-    """Whether nobody could attend both of two meetings of this length (S45)."""
-    return abs((one - other).total_seconds()) < minutes * 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from guong.web.views import (
     reorganisation,
     review_words,
     reviews,
+    roster,
     second_factor,
     shell,
     sign_in_account,
@@ -116,6 +117,7 @@ urlpatterns: list[URLPattern] = [
     *drives.routes,
     *registration.routes,
     *parts.routes,
+    *roster.routes,
     *chain.routes,
     *visits.routes,
 ]

@@ -31,6 +31,8 @@ from guong.drives.selectors.drives import (
 from guong.drives.selectors.lateness import late_cells, named_days, standings
 from guong.drives.selectors.parts import Parts, part_people, parts, proposed, undivided
 from guong.drives.selectors.people import Clash, assignment, assignments, chairs_for, clashes, committee_members
+from guong.drives.selectors.roster import Ground, Proposal, RosterLine, roster_ground, roster_proposal
+from guong.drives.selectors.spans import spans
 from guong.drives.selectors.visits import (
     Guidance,
     bodies_to_visit,
@@ -46,6 +48,7 @@ __all__ = [
     "CellState",
     "Clash",
     "DriveRow",
+    "Ground",
     "Guidance",
     "Link",
     "Matrix",
@@ -53,6 +56,8 @@ __all__ = [
     "Parts",
     "Place",
     "Preview",
+    "Proposal",
+    "RosterLine",
     "adviser_units",
     "assignment",
     "assignments",
@@ -87,8 +92,11 @@ __all__ = [
     "registration",
     "registrations_of",
     "reminders_for",
+    "roster_ground",
+    "roster_proposal",
     "rule_versions",
     "scope_units",
+    "spans",
     "standings",
     "undivided",
     "visit",

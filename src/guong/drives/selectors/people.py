@@ -7,10 +7,10 @@ from itertools import combinations
 
 from django.db.models import Q, QuerySet
 
-from guong.drives import perms, rulebook, rules
-from guong.drives.enums import RegistrationState
+from guong.drives import perms, rulebook
+from guong.drives.enums import COMMITTEE_POSTS, RegistrationState
 from guong.drives.models import Assignment, Drive, Participant, Registration
-from guong.drives.services.ward import COMMITTEE_POSTS
+from guong.drives.selectors.spans import spans
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
@@ -51,8 +51,8 @@ def committee_members(*, actor: Actor, drive: Drive) -> QuerySet[Person]:
 
 
 def clashes(*, actor: Actor, drive: Drive) -> list[Clash]:
-    """Pairs of meetings, not yet held, at which one assigned person would have to be at the same time."""
-    minutes = rulebook.value(drive.ruleset, "thematic_minutes")
+    """Pairs of meetings, not yet held, that one assigned person cannot both attend: the way from one to the other counts."""
+    travel = rulebook.value(drive.ruleset, "travel_minutes")
     people: dict[Person, list[int]] = {}
     for row in assignments(actor=actor, drive=drive):
         people.setdefault(row.person, []).append(row.unit_id)
@@ -64,7 +64,8 @@ def clashes(*, actor: Actor, drive: Drive) -> list[Clash]:
     for person, units in people.items():
         meetings = sorted((one for unit in units for one in by_unit.get(unit, [])), key=lambda one: one.starts_at)
         for one, other in combinations(meetings, 2):
-            if one.unit_id != other.unit_id and rules.overlap(one.starts_at, other.starts_at, minutes):
+            first, second = spans(drive, (one,))[0], spans(drive, (other,))[0]
+            if one.unit_id != other.unit_id and first.meets(second, travel):
                 found.append(Clash(person, one, other))
     return found
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from guong.drives import perms
-from guong.drives.enums import DriveState
+from guong.drives.enums import COMMITTEE_POSTS, DriveState
 from guong.drives.models import Drive, DriveUnit, Tally, Visit, WorkingGroup
-from guong.drives.services.ward import COMMITTEE_POSTS
 from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound

@@ -2,6 +2,7 @@
 
 from guong.drives.services.building import add_basis, change_drive, create_drive
 from guong.drives.services.chain import acknowledge, issue_document, pass_on, tie_document
+from guong.drives.services.duty import accept_roster
 from guong.drives.services.opening import close_drive, open_drive
 from guong.drives.services.parts import divide_parts
 from guong.drives.services.publishing import publish_rules
@@ -19,6 +20,7 @@ from guong.drives.services.ward import assign_attender, end_assignment, remind, 
 
 __all__ = [
     "Line",
+    "accept_roster",
     "acknowledge",
     "add_basis",
     "answer_visit",

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from guong.audit.work import record, service
 from guong.drives import rules
 from guong.drives.counts import refresh
-from guong.drives.enums import REGISTRATION_TABLE, DriveState, MeetingMode
+from guong.drives.enums import COMMITTEE_POSTS, REGISTRATION_TABLE, DriveState, MeetingMode
 from guong.drives.models import Assignment, Drive, DriveUnit, Participant, Registration, RegistrationMove
-from guong.drives.services.ward import COMMITTEE_POSTS
 from guong.kernel import clock, text
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound

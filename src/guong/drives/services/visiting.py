@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
 from guong.drives.counts import refresh
-from guong.drives.enums import DriveState, MeetingMode, VisitKind
+from guong.drives.enums import COMMITTEE_POSTS, DriveState, MeetingMode, VisitKind
 from guong.drives.models import Drive, DriveUnit, GroupMember, Visit, WorkingGroup
-from guong.drives.services.ward import COMMITTEE_POSTS
 from guong.kernel import clock, text
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound

@@ -7,18 +7,13 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
-from guong.drives.enums import DriveState
+from guong.drives.enums import COMMITTEE_POSTS, DriveState
 from guong.drives.models import Assignment, Drive, DriveUnit, Registration, Reminder
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound
-from guong.org.enums import PostKind
 from guong.org.models import Person, Post, Unit
 from guong.org.querysets import valid_on
-
-COMMITTEE_POSTS = [
-    kind.value for kind in PostKind if kind.value.startswith("committee_") or kind == PostKind.STANDING_MEMBER
-]
 
 
 @service
