@@ -39,6 +39,7 @@ ROOMS = {  # area → folders of rooms and of templates, and beginnings of the n
     "corrections": ("corrections", "division", "rechecks", "indicators", "indicator", "carried"),
     "plans": ("plans", "plan", "posting", "monitor", "monitoring"),
     "reorganisation": ("reorganisation", "transfer", "standing_requests"),
+    "questions": ("questions", "tasks_questions", "help"),
     "figures": ("figures", "figure_words"),
     "papers": ("papers",),
     "exchange": ("exchange", "import"),

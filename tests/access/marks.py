@@ -11,7 +11,7 @@ MARKS = (
     "review", "reviewdraft", "reviewtyped", "plandraft", "plandraftexample", "planmore", "planmoreexample", "planmember",
     "planmemberexample", "planhead", "planheadexample", "monitorremark", "remark", "upward", "noteclosed", "noteopen", "conclusion",
     "finding", "findingfresh", "findingcontested", "contest", "findingwhole", "cause", "measure", "sharemeasure",
-    "datarequest", "objection", "standing",
+    "datarequest", "objection", "standing", "question",
 )  # fmt: skip
 
 
@@ -37,6 +37,7 @@ def _side(cast: Cast, cell: int, people: People, front: int) -> dict[str, list[S
             Stands("remark_up", "sent", cast.ward.pk, author=who["colleague"]),
         ],
         "datarequest": [Stands("data_request", "", cell, who["member"])],
+        "question": [Stands("question", "sent", cell, author=who["member"])],
         "objection": [minutes],
         "standing": [Stands("standing", "", cell, who["member"])],
         "noteclosed": [minutes],

@@ -84,10 +84,11 @@ def test_law_1_no_role_over_a_subtree_reads_words_but_copies_sent_to_it() -> Non
             "plan_copy",
             "data_request",
             "remark_up",
+            "question",
         }:  # each sent there by its owner
             roles = {role for right in rule.readers for role in right.roles}
             assert not roles & SUBTREE_ROLES, rule.what
-    assert [rule.what for rule in RULES if rule.here] == ["remark_up", "plan_copy"]
+    assert [rule.what for rule in RULES if rule.here] == ["remark_up", "plan_copy", "question"]
 
 
 def test_Z2_R43_the_technical_administrator_holds_nothing_that_reads_content() -> None:

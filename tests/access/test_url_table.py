@@ -34,6 +34,7 @@ LET_IN = frozenset({"inspector"})  # by a second person, for three days, into th
 
 WHO_READS: dict[str, frozenset[str]] = {  # words written in cell 1 → who ever finds them, over all pages and papers
     "review": PAIR | LET_IN,  # handed in: the writer and whoever runs the meeting
+    "question": PAIR,  # a member's question lies with the secretary, who answers or passes it on
     "standing": PAIR,  # asked of the cell: the member and whoever writes down its decision
     "reviewdraft": frozenset({"colleague"}),  # its writer, nobody else
     "reviewtyped": frozenset({"secretary"}),  # who typed it; the comrade helped is none of the kinds

@@ -39,6 +39,7 @@ from guong.reviews import services as reviews
 from guong.reviews.models import SelfReview
 from tests.access.more_viewers import add_viewers
 from tests.access.org_things import org_things
+from tests.access.url_library import library_things
 from tests.access.url_ward import conference_of, ward_level
 from tests.cast import SYSTEM, Cast
 from tests.drives.factory import open_test_drive
@@ -145,7 +146,7 @@ class Side:
             review = reviews.start_review(actor=self.actor(part), drive=self.drive, person=self.one(part))
             content = {section["key"]: self.word(what) for section in review.template.sections}
             review = reviews.save_draft(actor=self.actor(part), review=review, content=content, stamp=review.stamp)
-            self.ids[key] = review.pk
+            self.ids |= {key: review.pk, "form": review.template_id}
         reviews.hand_in(actor=self.actor("member"), review=SelfReview.objects.get(pk=self.ids["review"]))
         typed = reviews.type_for(actor=self.chair, drive=self.drive, person=self.one("more"), content=content)
         typed_words = {section["key"]: self.word("review_typed") for section in typed.template.sections}
@@ -291,8 +292,12 @@ class Side:
         member = self.cast.accounts[self.people.member]
         opened = OpenSession.objects.create(account=member, key=f"key-{self.mark}", started_at=clock.now())
         key = Authenticator.objects.create(user=member, type="webauthn", data={"name": "Máy của tôi"})
+        held = Grant.objects.get(
+            role="monitor", account=self.cast.accounts[f"monitor{'2' if self.mark == 'f' else ''}"]
+        )
         self.ids |= {
-            "session": opened.pk, "factor": key.pk,
+            "session": opened.pk, "factor": key.pk, "desk": held.unit_id, "held": held.account_id, "revoke": "thu-hoi-the",
+            "reset": "cap-lai", "close": "dong", "reopen": "mo-lai", "link": "lien-ket", "unlink": "bo-lien-ket",
             "monitor_remark": said.pk, "makeup": makeup_id, "grant": Grant.objects.get(account=secretary).pk,
             **self._openings(),
             "post": Post.objects.get(person=self.one("secretary"), unit=self.unit).pk, "assignment": assigned.pk,
@@ -362,5 +367,5 @@ def build_world(cast: Cast) -> World:
     ward, other = ward_level(cast, drive, conference)
     with clock.at(VISIT):
         add_viewers(cast, VISIT.date())
-        things = org_things(cast)
-    return World(cast, own | ward | things[0], foreign | other | things[1])
+        things, shelf = org_things(cast), library_things(cast)
+    return World(cast, own | ward | things[0] | shelf[0], foreign | other | things[1] | shelf[1])

@@ -33,6 +33,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "unit_id": ("unit", "ward"),
     "drive_id": ("drive",),  # one that is not opened has no words of anybody in it
     "person_id": ("person", "person_colleague", "person_more"),
+    "template_id": ("form",),
     "review_id": ("review", "review_draft", "review_typed"),
     "first_id": ("review",),  # of two self-reviews with passages in common
     "second_id": ("review_draft",),
@@ -71,6 +72,11 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "purpose_id": ("purpose",),
     "session_id": ("session",),
     "factor_id": ("factor",),
+    "question_id": ("question",),
+    "answer_id": ("answer",),
+    "move": ("move",),
+    "account_id": ("held",),
+    "act": ("reset",),
 }
 
 

@@ -92,6 +92,8 @@ OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "visit": _("Visits to bodies: what was found, what was asked"),
     "drive": _("Drives, their rules and assignments"),
     "directive": _("Directives"),
+    "question": _("Questions that were addressed to this body"),
+    "answer": _("Common questions and their answers"),
     "unit": _("The organisation itself"),
     "roster": _("The member list: name, cell, standing, offices"),
     "standing": _("Requests about one's standing"),
@@ -211,6 +213,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "directive", FieldClass.UNIT, "", readers=(_right("directives.directive:read", *_LOOKERS),),
         writers=(_right("directives.directive:write", R.CLERK),),
+    ),
+    Rule(
+        "question", FieldClass.PERSONAL, "sent",
+        readers=(_right("questions.question:answer", R.CLERK, R.LEADER, R.SECRETARY),), reading=_who(Party.AUTHOR),
+        writers=(_right("questions.question:ask", R.CLERK, R.SECRETARY, R.MEMBER),), writing=_who(Party.AUTHOR), here=True,
+    ),
+    Rule(
+        "answer", FieldClass.UNIT, "", readers=(_right("questions.answer:read", *_LOOKERS),),
+        writers=(_right("questions.question:answer", R.CLERK, R.LEADER, R.SECRETARY),),
     ),
     Rule(
         "unit", FieldClass.UNIT, "", readers=(_right("org.unit:read", *_LOOKERS, R.MONITOR, R.TECHNICIAN),),

@@ -33,6 +33,7 @@ _LOOK = frozenset(
         "drives.drive:read",
         "drives.registration:read",
         "figures.figures:read",
+        "questions.answer:read",
     }
 )
 _OFFICE = frozenset(
@@ -49,6 +50,8 @@ _OFFICE = frozenset(
         "drives.visit:write",
         "meetings.study:read",
         "meetings.study:manage",
+        "questions.question:ask",
+        "questions.question:answer",
         "plans.copy:read",  # copies that routing sends to the committee
         "reviews.upward:answer",  # remarks that their authors address to this very committee (R27)
         "plans.post:write",
@@ -72,6 +75,8 @@ _BODY = frozenset(
         "org.person:read",
         "org.standing:decide",  # the cell's decision on a member's request is written down by its secretary (R3)
         "drives.registration:write",
+        "questions.question:ask",
+        "questions.question:answer",  # of its own members; what it cannot answer it passes on
         "meetings.study:read",
         "meetings.makeup:confirm",
         "meetings.meeting:read",
@@ -104,6 +109,7 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
             "drives.rules:publish",
             "drives.visit:write",
             "meetings.study:read",
+            "questions.question:answer",
             "plans.copy:read",
             "reviews.upward:answer",
             "access.grant:read",
@@ -124,6 +130,8 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
             "drives.drive:read",
             "drives.registration:read",
             "figures.figures:read",
+            "questions.answer:read",
+            "questions.question:ask",
             "meetings.meeting:read",
             "reviews.remark:write",
         }

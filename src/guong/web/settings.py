@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -45,6 +46,23 @@ def _minutes(name: str, usual: int, least: int, most: int) -> int:
     return int(given)
 
 
+def _oidc() -> dict[str, str]:
+    """The provider of the office, if there is one: {} leaves its door shut (docs/mechanisms/sign-in.md)."""
+    issuer = os.environ.get("GUONG_OIDC_ISSUER", "").rstrip("/")
+    if not issuer:
+        return {}
+    client, secret = os.environ.get("GUONG_OIDC_CLIENT_ID", ""), os.environ.get("GUONG_OIDC_SECRET", "")
+    if not client or not secret:
+        raise ImproperlyConfigured("GUONG_OIDC_ISSUER needs GUONG_OIDC_CLIENT_ID and GUONG_OIDC_SECRET beside it.")
+    host = urlsplit(issuer).hostname or ""
+    if (not issuer.startswith("https://") and host not in {"127.0.0.1", "localhost", "::1"}) or len(issuer) > 200:
+        raise ImproperlyConfigured(
+            f"GUONG_OIDC_ISSUER is “{issuer}”; write the provider's address, beginning with https."
+        )
+    name = os.environ.get("GUONG_OIDC_NAME", "") or host
+    return {"name": name[:40], "issuer": issuer, "client_id": client, "secret": secret}
+
+
 SECRET_KEY = _secret()
 ALLOWED_HOSTS = [host for host in os.environ.get("GUONG_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("GUONG_ORIGINS", "").split(",") if origin]
@@ -68,6 +86,7 @@ INSTALLED_APPS = [
     "guong.access",
     "guong.directives",
     "guong.drives",
+    "guong.questions",
     "guong.meetings",
     "guong.reviews",
     "guong.copies",
@@ -168,6 +187,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_TOTP_ISSUER = "Gương"
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+OIDC = _oidc()
 STAFF_IDLE_MINUTES = _minutes("GUONG_STAFF_IDLE_MINUTES", 60, 5, 240)
 UNMARKED_SESSIONS = False  # a session that no door of ours opened is nobody's; only in-process tests set this
 SESSION_COOKIE_AGE = 12 * 3600

@@ -13,6 +13,7 @@ from guong.web import (
     tasks_meetings,
     tasks_plans,
     tasks_privacy,
+    tasks_questions,
     tasks_reorganisation,
     tasks_reviews,
 )
@@ -29,6 +30,7 @@ PROVIDERS: list[Provider] = [
     tasks_privacy.tasks,
     tasks_reorganisation.tasks,
     tasks_exchange.tasks,
+    tasks_questions.tasks,
 ]
 
 
