@@ -25,8 +25,8 @@ UNANSWERED = "(chưa trả lời)"
 
 def render(paper: Paper) -> bytes:
     """The bytes of a .docx file. The strip of a posting is printed without its QR code: that sheet is made as PDF."""
-    document = _page(paper)
-    _letterhead(document, paper.head)
+    document = page(paper.title, paper.head.issuer)
+    letterhead(document, paper.head)
     _title(document, paper)
     for block in paper.blocks:
         _block(document, block)
@@ -38,7 +38,8 @@ def render(paper: Paper) -> bytes:
     return buffer.getvalue()
 
 
-def _page(paper: Paper) -> Any:
+def page(title: str, issuer: str) -> Any:
+    """An empty A4 page of rules.md D, with its title and author as properties."""
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -53,8 +54,8 @@ def _page(paper: Paper) -> Any:
     number_pages(document)
     properties = document.core_properties
     properties.title, properties.author, properties.language = (
-        clean(paper.title)[:250],
-        clean(paper.head.issuer),
+        clean(title)[:250],
+        clean(issuer),
         "vi-VN",
     )
     properties.created = properties.modified = clock.now().astimezone(UTC).replace(tzinfo=None, microsecond=0)
@@ -79,7 +80,8 @@ def _line(cell: _Cell, text: str, *, fresh: bool = True, side: WD_ALIGN_PARAGRAP
     return paragraph
 
 
-def _letterhead(document: Any, head: Head) -> None:
+def letterhead(document: Any, head: Head) -> None:
+    """The two blocks on top."""
     left, right = _grid(document, (76, 89)).rows[0].cells
     _line(left, head.parent.upper(), size=13)
     _line(left, head.issuer.upper(), size=13, bold=True)
@@ -182,6 +184,12 @@ def _ending(document: Any, paper: Paper) -> None:
         _sign(right, paper.right)
     if paper.left is not None and paper.recipients:
         _recipients(_grid(document, (_WIDTH,)).rows[0].cells[0], paper.recipients)
+
+
+def sign(document: Any, signature: Signature) -> None:
+    """One signature, on the right."""
+    shape(document.add_paragraph(), after=0)
+    _sign(_grid(document, (82, 83)).rows[0].cells[1], signature)
 
 
 def _notice(document: Any, notice: Notice) -> None:

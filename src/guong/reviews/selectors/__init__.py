@@ -1,7 +1,17 @@
 """Reads of this room. Every one goes through the actor's own things or the actor's scope."""
 
 from guong.reviews.selectors.opened import handed_in_of, said_to
-from guong.reviews.selectors.places import Place, form_for, hand_in_by, place, places_to_read, places_to_speak
+from guong.reviews.selectors.places import (
+    Place,
+    form_for,
+    hand_in_by,
+    place,
+    places_to_read,
+    places_to_speak,
+    published_form,
+    published_forms,
+    template_of,
+)
 from guong.reviews.selectors.portable import my_words
 from guong.reviews.selectors.remarks import (
     coverage,
@@ -63,6 +73,8 @@ __all__ = [
     "places_to_read",
     "places_to_speak",
     "prompt_for",
+    "published_form",
+    "published_forms",
     "remark",
     "remark_to_answer",
     "remarks_about_me",
@@ -72,6 +84,7 @@ __all__ = [
     "remarks_of_unit",
     "reviews_of_unit",
     "said_to",
+    "template_of",
     "to_read",
     "typed_text",
     "upward_addressed",
