@@ -67,7 +67,7 @@ def figures(drive_code: str, unit_code: str, on_text: str | None, as_json: bool)
 def _words(value: int | Ratio | Few) -> str:
     if isinstance(value, Ratio):
         return f"{value.n}/{value.of}" + ("" if value.percent is None else f"  {value.percent} %")
-    return f"< {value.limit}" if isinstance(value, Few) else str(value)
+    return "–" if isinstance(value, Few) else str(value)
 
 
 def _day(text: str | None) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
 
 from guong.corrections.models import Recheck
@@ -19,7 +19,7 @@ from guong.figures import rules
 from guong.figures.asof import counts_on, overdue_and_done_on
 from guong.figures.asof.recount import day_end
 from guong.figures.milestones import Dates, Span
-from guong.kernel import clock, treepath
+from guong.kernel import clock
 from guong.kernel.errors import Invalid, NotFound
 from guong.meetings.models import Conference
 from guong.org.models import Unit
@@ -70,16 +70,6 @@ def part(drive: Drive, unit: Unit, on: date | None) -> Part:
     cells = [node for node in below if node.is_cell]
     counts = {**rules.add(list(rows.values())), "cells": len(cells)}
     return Part(drive, top, as_of, cells, rows, {**counts, **of_the_drive(drive, top.path, as_of, counts)})
-
-
-def sizes_beside(drive: Drive, top: DriveUnit) -> dict[int, dict[str, int]]:
-    """{unit id: {family: whole}} of a unit and its sisters in the frozen tree, for small-number protection."""
-    mother = treepath.parent(top.path)
-    place = subtree_q(mother) if mother else Q(path=top.path)
-    beside = Tally.objects.filter(place, drive=drive).values("unit_id", "path", *set(rules.FAMILIES.values()))
-    own_depth = treepath.depth(top.path)
-    rows = [row for row in beside if treepath.depth(row["path"]) == own_depth]
-    return {row["unit_id"]: {family: row[column] for family, column in rules.FAMILIES.items()} for row in rows}
 
 
 def span_of(drive: Drive) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -13,33 +13,26 @@ from guong.figures import rules
 from guong.figures.asof import counts_on, overdue_and_done_on
 from guong.figures.board import Branch
 from guong.figures.counting import Part
+from guong.figures.disclosure.reading import limit_of
+from guong.figures.disclosure.trees import Veil, gap
 from guong.figures.models import NodeSummary
-from guong.figures.protection import belongs, limit_of
 from guong.figures.rules import Value
 from guong.figures.summaries import Whole, branches_of
 from guong.figures.summaries.nodes import gaps
 from guong.figures.summaries.reading import late_of
 from guong.kernel import clock
 from guong.kernel.actor import Actor
-from guong.org.models import Unit
 
 PAGE = 100
 _READ = "figures.figures:read"
 
 
-def shown_of_large(actor: Actor, large: Whole, unit: Unit) -> dict[str, Value]:
-    """Its figures as this reader may see them; a family hidden for a sister's sake too (D9)."""
-    exact = rules.from_counts(large.total)
-    if belongs(actor, unit.path):
-        return dict(exact)
-    limit = limit_of(large.drive)
-    hidden = rules.too_small(large.total, limit)
-    if sisters := large.sisters:
-        hidden |= _hidden([one.counts for one in sisters], limit)[[one.path for one in sisters].index(large.top.path)]
-    return rules.protect(exact, hidden, limit)
+def shown_of_large(large: Whole, over: Veil) -> dict[str, Value]:
+    """Its figures as this reader may see them."""
+    return rules.protect(rules.from_counts(large.total), over.of(large.top.path), limit_of(large.drive))
 
 
-def branches(actor: Actor, large: Whole) -> list[Branch]:
+def branches(actor: Actor, large: Whole, over: Veil) -> list[Branch]:
     """The bodies directly below with their figures, and in one line the cells directly below. Today's: a past day has none."""
     if large.as_of != clock.today():
         return []
@@ -49,24 +42,13 @@ def branches(actor: Actor, large: Whole) -> list[Branch]:
     if own.get("cells") and below:
         rows.append((None, own))
     limit = limit_of(large.drive)
-    hidden = _hidden([counts for _one, counts in rows], limit)
     found = []
-    for (one, counts), families in zip(rows, hidden, strict=True):
-        path = one.unit.path if one else large.top.path
+    for one, counts in rows:
         exact = rules.from_counts(large.with_drive(counts))
-        shown: dict[str, Value] = dict(exact) if belongs(actor, path) else rules.protect(exact, families, limit)
+        shown = rules.protect(exact, over.of(one.path if one else gap(large.top.path)), limit)
         name = one.name if one else _("Cells directly below")
-        opens = one is not None and actor.can(_READ, path)
+        opens = one is not None and actor.can(_READ, one.unit.path)
         found.append(Branch(one.unit_id if one else None, name, shown, late_of(counts), opens))
-    return found
-
-
-def _hidden(rows: Sequence[Mapping[str, int]], limit: int) -> list[set[str]]:
-    """For each of several bodies side by side, the families hidden: too small, or giving a small one away."""
-    found: list[set[str]] = [set() for _row in rows]
-    for family, column in rules.FAMILIES.items():
-        for index in rules.hidden_rows([row.get(column, 0) for row in rows], limit):
-            found[index].add(family)
     return found
 
 

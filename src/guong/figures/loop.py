@@ -40,7 +40,7 @@ def cells_of(rows: Sequence[Row]) -> Cells:
         late={name: len(late_rows(rows, name)) for name in NAMES},
         rechecks_known=sum(row.milestones["recheck"].day is not None for row in rows),
         rechecks_done=sum(row.milestones["recheck"].state == "ok" for row in rows),
-        begun=any(row.milestones["corrections"].state != "no" for row in rows),
+        begun=any(row.milestones["corrections"].state not in {"no", "few"} for row in rows),
     )
 
 

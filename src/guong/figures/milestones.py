@@ -1,6 +1,6 @@
 """How far one cell has come at each milestone of a drive: pure functions over its counts and dates.
 
-Every milestone has a state ("ok" done, "go" under way, "no" not due, "late" past its date), and a ratio or a day.
+Every milestone has a state ("ok" done, "go" under way, "no" not due, "late" past its date, "few" withheld), and a ratio or a day.
 """
 
 from __future__ import annotations
@@ -91,10 +91,12 @@ def plans(counts: Mapping[str, int], dates: Dates, span: Span, today: date) -> M
 
 
 def corrections(counts: Mapping[str, int], hidden: Few | None) -> Milestone:
-    """Actions confirmed by somebody else; late as soon as one is past its date."""
+    """Actions confirmed by somebody else; late as soon as one is past its date. State "few" where the numbers are withheld."""
+    if hidden is not None:
+        return Milestone("few", few=hidden)
     total, still = counts.get("actions", 0), counts.get("actions_open", 0)
     state = stage(total - still, total, late=counts.get("actions_overdue", 0) > 0, begun=total > 0)
-    return Milestone(state, ratio=None if hidden else Ratio(total - still, total), few=hidden)
+    return Milestone(state, ratio=Ratio(total - still, total))
 
 
 def recheck(dates: Dates, today: date) -> Milestone:

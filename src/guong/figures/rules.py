@@ -6,17 +6,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from guong.figures.disclosure.groups import group_of
 from guong.kernel.numbers import Ratio
 
 
 @dataclass(frozen=True, slots=True)
 class Few:
-    """A number of faults or answers too small to be shown outside the body (D9): below `limit`."""
+    """A figure about people's faults that is withheld outside the cell (D9): it says a number below `limit`, or would give one
+    away. Which of the two is not said."""
 
     limit: int
 
     def as_json(self) -> dict[str, int]:
-        return {"fewer_than": self.limit}
+        return {"withheld_below": self.limit}
 
 
 Value = int | Ratio | Few
@@ -102,33 +104,9 @@ def add(rows: Sequence[Mapping[str, int]]) -> dict[str, int]:
     return total
 
 
-FAMILIES: dict[str, str] = {
-    "findings": "findings",
-    "actions": "actions",
-    "remarks": "remarks",
-    "rechecks": "rechecks_due",
-}
-"""Figures about faults and answers hang together: a ratio gives its whole away. {first word of the keys: column of the whole}."""
-
-
 def protect(figures: Mapping[str, int | Ratio], hidden: Collection[str], limit: int) -> dict[str, Value]:
-    """The figures of a body as somebody outside may see them: whole families in `hidden` become "below `limit`" (D9)."""
-    return {key: Few(limit) if key.split(".")[0] in hidden else value for key, value in figures.items()}
-
-
-def too_small(counts: Mapping[str, int], limit: int) -> set[str]:
-    """Families whose whole is below `limit`."""
-    return {family for family, column in FAMILIES.items() if counts.get(column, 0) < limit}
-
-
-def hidden_rows(numbers: Sequence[int], limit: int) -> set[int]:
-    """Which rows of a column are hidden when the total is shown: all below `limit`, and a second one (the smallest left) when
-    only one would be hidden, because the total less the others would give it away (D9)."""
-    hidden = {index for index, number in enumerate(numbers) if number < limit}
-    if len(hidden) == 1 and len(numbers) > 1:
-        others = [index for index in range(len(numbers)) if index not in hidden]
-        hidden.add(min(others, key=lambda index: (numbers[index], index)))
-    return hidden
+    """The figures of a body as a reader may see them: those of the groups in `hidden` are withheld (D9)."""
+    return {key: Few(limit) if group_of(key) in hidden else value for key, value in figures.items()}
 
 
 def stage(n: int, of: int, *, late: bool = False, begun: bool = False) -> str:

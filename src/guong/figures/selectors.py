@@ -11,11 +11,12 @@ from guong.drives.enums import Calls, DriveState
 from guong.drives.models import Drive, Reminder
 from guong.figures import rules, summaries
 from guong.figures.board import Board, Group, LateCell, LateList, Row, Step, funnel, late_rows
-from guong.figures.counting import Part, dates_of, part, sizes_beside, span_of
+from guong.figures.counting import Part, dates_of, part, span_of
+from guong.figures.disclosure.reading import limit_of, veil
+from guong.figures.disclosure.trees import Veil
 from guong.figures.large import branches, cells_directly_below, shown_of_large
 from guong.figures.loop import cells_of, steps
 from guong.figures.milestones import all_of
-from guong.figures.protection import belongs, limit_of
 from guong.figures.rules import Few, Value
 from guong.figures.summaries import Whole
 from guong.kernel import clock
@@ -44,8 +45,9 @@ def figures(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None, e
     """
     actor.require(PERM, unit.path)
     if (large := summaries.whole(drive, unit, on, exact=exact)) is not None:
-        return shown_of_large(actor, large, unit)
-    return _shown(actor, part(drive, unit, on), unit)
+        return shown_of_large(large, _veil(actor, large))
+    counted = part(drive, unit, on)
+    return _shown(counted, _veil(actor, counted))
 
 
 def board(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None, page: int = 1) -> Board:
@@ -53,10 +55,11 @@ def board(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None, pag
     directly below it. Errors as `figures`."""
     actor.require(PERM, unit.path)
     if (large := summaries.whole(drive, unit, on)) is not None:
-        return _large_board(actor, large, unit, page)
+        return _large_board(actor, large, page)
     counted = part(drive, unit, on)
-    shown = _shown(actor, counted, unit)
-    rows = board_rows(actor, counted)
+    over = _veil(actor, counted)
+    shown = _shown(counted, over)
+    rows = board_rows(actor, counted, over)
     can_remind = drive.state == DriveState.OPEN and counted.as_of == clock.today() and not counted.top.is_cell
     can_remind = can_remind and actor.can("drives.reminder:send", drive.scope_unit.path)
     return Board(
@@ -76,13 +79,15 @@ def loop(*, actor: Actor, drive: Drive, unit: Unit) -> list[Step]:
     """The seven steps with n and of, and where the loop has stopped. Errors as `figures`."""
     actor.require(PERM, unit.path)
     if (large := summaries.whole(drive, unit, None)) is not None:
-        return steps(shown_of_large(actor, large, unit), large.cells, drive.basis.count())
+        return steps(shown_of_large(large, _veil(actor, large)), large.cells, drive.basis.count())
     counted = part(drive, unit, None)
-    return steps(_shown(actor, counted, unit), cells_of(board_rows(actor, counted)), drive.basis.count())
+    over = _veil(actor, counted)
+    return steps(_shown(counted, over), cells_of(board_rows(actor, counted, over)), drive.basis.count())
 
 
-def _large_board(actor: Actor, large: Whole, unit: Unit, page: int) -> Board:
-    shown = shown_of_large(actor, large, unit)
+def _large_board(actor: Actor, large: Whole, page: int) -> Board:
+    over = _veil(actor, large)
+    shown = shown_of_large(large, over)
     below, pages = cells_directly_below(large, page)
     return Board(
         drive=large.drive,
@@ -90,11 +95,11 @@ def _large_board(actor: Actor, large: Whole, unit: Unit, page: int) -> Board:
         as_of=large.as_of,
         figures=shown,
         steps=steps(shown, large.cells, large.drive.basis.count()),
-        groups=_grouped(board_rows(actor, below)) if below is not None else [],
+        groups=_grouped(board_rows(actor, below, over)) if below is not None else [],
         late=[],
         funnel=funnel(shown),
         can_remind=False,
-        branches=branches(actor, large),
+        branches=branches(actor, large, over),
         late_cells=large.late,
         at=large.at,
         page=page,
@@ -102,47 +107,19 @@ def _large_board(actor: Actor, large: Whole, unit: Unit, page: int) -> Board:
     )
 
 
-def _hidden(counted: Part, beside: dict[int, dict[str, int]], unit_id: int, limit: int) -> set[str]:
-    """Families hidden for a unit: too small, or the one number that would give a small sister away."""
-    order = sorted(beside)
-    hidden = set()
-    for family in rules.FAMILIES:
-        indexes = rules.hidden_rows([beside[one][family] for one in order], limit)
-        if unit_id in {order[index] for index in indexes}:
-            hidden.add(family)
-    return hidden
+def _veil(actor: Actor, counted: Part | Whole) -> Veil:
+    """What is withheld from this reader of a body and all below it (D9)."""
+    rows = counted.rows if isinstance(counted, Part) else None
+    return veil(actor, counted.drive, counted.top, counted.as_of, rows)
 
 
-def _shown(actor: Actor, counted: Part, unit: Unit) -> dict[str, Value]:
+def _shown(counted: Part, over: Veil) -> dict[str, Value]:
     exact = rules.from_counts(counted.total)
-    if belongs(actor, unit.path):
-        return dict(exact)
-    limit = limit_of(counted.drive)
-    hidden = rules.too_small(counted.total, limit)
-    if counted.top.is_cell:
-        hidden |= _hidden(counted, sizes_beside(counted.drive, counted.top), counted.top.unit_id, limit)
-    return rules.protect(exact, hidden, limit)
+    return rules.protect(exact, over.of(counted.top.path), limit_of(counted.drive))
 
 
-def _few_actions(actor: Actor, counted: Part) -> dict[int, Few]:
-    """Cells whose number of actions is hidden from this reader, the complementary one among them."""
-    limit = limit_of(counted.drive)
-    if len(counted.cells) == 1:
-        beside = sizes_beside(counted.drive, counted.cells[0])
-        order, numbers = sorted(beside), [beside[one]["actions"] for one in sorted(beside)]
-    else:
-        order = [cell.unit_id for cell in counted.cells]
-        numbers = [counted.rows.get(unit_id, {}).get("actions", 0) for unit_id in order]
-    hidden = {order[index] for index in rules.hidden_rows(numbers, limit)}
-    return {
-        cell.unit_id: Few(limit)
-        for cell in counted.cells
-        if cell.unit_id in hidden and not belongs(actor, cell.unit.path)
-    }
-
-
-def board_rows(actor: Actor, counted: Part) -> list[Row]:
-    few = _few_actions(actor, counted)
+def board_rows(actor: Actor, counted: Part, over: Veil) -> list[Row]:
+    few = {cell.unit_id: Few(limit_of(counted.drive)) for cell in counted.cells if "actions" in over.of(cell.path)}
     dates = dates_of(counted.drive, [cell.unit_id for cell in counted.cells], counted.as_of)
     span = span_of(counted.drive)
     return [

@@ -38,7 +38,7 @@ def as_components(steps: Sequence[Step], url: str = "") -> list[LoopStep]:
 
 def _figure(step: Step) -> str:
     if step.few is not None:
-        return _("under %(limit)s") % {"limit": step.few.limit}
+        return _("not stated")
     if step.key == "directives":
         return str(step.n)
     return f"{step.n}/{step.of}" if step.of else "–"

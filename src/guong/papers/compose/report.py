@@ -53,7 +53,7 @@ LABELS: dict[str, str] = {
     "plans.returned_persons": "Đảng viên có kế hoạch phải chỉnh sửa",
     "plans.posted": "Kế hoạch được niêm yết công khai",
 }
-_PARTS = (
+PARTS = (
     ("Đảng viên và tổ chức", ("members.", "units.")),
     ("Văn bản và chỉ đạo", ("directives.",)),
     ("Học tập, quán triệt", ("study.",)),
@@ -100,9 +100,9 @@ class ReportFacts:
 
 
 def amount(value: Value) -> tuple[str, str]:
-    """The two columns of a figure: "538/551" and "98 %"; "700" and ""; “dưới 5” when it is small (D9)."""
+    """The two columns of a figure: "538/551" and "98 %"; "700" and ""; “không nêu” when it is withheld (D9)."""
     if isinstance(value, Few):
-        return f"dưới {value.limit}", ""
+        return "không nêu", ""
     if isinstance(value, Ratio):
         return f"{number(value.n)}/{number(value.of)}", "" if value.percent is None else f"{value.percent} %"
     return number(value), ""
@@ -113,7 +113,7 @@ def compose(head: Head, facts: ReportFacts) -> Paper:
     blocks: list[Block] = [Para(_opening(facts))]
     if facts.households or facts.population:
         blocks.append(Para(_profile(facts)))
-    for index, (title, prefixes) in enumerate(_PARTS, start=1):
+    for index, (title, prefixes) in enumerate(PARTS, start=1):
         rows = tuple((LABELS[key], *amount(value)) for key, value in facts.figures.items() if key.startswith(prefixes))
         blocks += [Section(f"{index}. {title}"), Table(_COLUMNS, rows)]
     if facts.late:

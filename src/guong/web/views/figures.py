@@ -187,6 +187,7 @@ def _context(request: Request, seen: Board, unit: Unit, mistake: str) -> dict[st
         "divided": seen.figures["findings.divided"],
         "parts": _parts(request, seen, unit),
         "past": past,
+        "withheld": next((one.limit for one in seen.figures.values() if isinstance(one, Few)), 0),
         "query": f"?ngay={seen.as_of.isoformat()}" if past else "",
         "mistake": mistake,
         "typed": request.GET.get("ngay", "") if mistake else seen.as_of.isoformat(),
@@ -321,8 +322,7 @@ def _met(registration: Milestone, meeting: Milestone) -> Mark:
 
 def _corrected(mark: Milestone) -> Mark:
     if mark.few is not None:
-        under = _("under %(limit)s") % {"limit": mark.few.limit}
-        return Mark(_shape(mark.state), _("%(under)s, done") % {"under": under} if mark.state == "ok" else under)
+        return Mark("no", _("not stated"))
     ratio = mark.ratio or Ratio(0, 0)
     if not ratio.of:
         return Mark("no", _("none yet"))
