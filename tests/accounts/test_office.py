@@ -10,8 +10,8 @@ from django.test import Client
 from pypdf import PdfReader
 
 from guong.access.cards import issue_member_card
-from guong.access.offices import cell_states, issue_cell_cards, revoke_member_card
-from guong.accounts.models import SignInCard
+from guong.access.offices import cell_states, issue_cell_cards, revoke_card_of
+from guong.accounts.models import Account, SignInCard
 from guong.accounts.services import open_with_card
 from guong.kernel import clock
 from guong.kernel.errors import Forbidden, Invalid, NotFound
@@ -29,14 +29,14 @@ def _at_noon():  # type: ignore[no-untyped-def]
 def test_a_card_that_was_taken_back_opens_nothing(cast: Cast) -> None:
     secretary, person = cast.actor("cell_secretary"), cast.person("member")
     code = issue_member_card(actor=secretary, person=person).code
-    revoke_member_card(actor=secretary, person=person)
+    revoke_card_of(actor=secretary, whose=person)
     with pytest.raises(Invalid):
         open_with_card(actor=SYSTEM, username="member", code=code, password=PASSWORD)
     with pytest.raises(Invalid):
-        revoke_member_card(actor=secretary, person=person)
+        revoke_card_of(actor=secretary, whose=person)
     for who in ("member", "sibling_secretary", "technician"):
         with pytest.raises((Forbidden, NotFound)):
-            revoke_member_card(actor=cast.actor(who), person=person)
+            revoke_card_of(actor=cast.actor(who), whose=person)
 
 
 def test_who_is_invited_already(cast: Cast) -> None:
@@ -105,8 +105,31 @@ def test_the_page_of_a_members_sign_in(client: Client, cast: Cast) -> None:
     assert client.post(f"{page}cap-lai/", {}).status_code == 422
     answer = client.post(f"{page}cap-lai/", {"reset-reason": "quên mật khẩu"})
     assert re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", answer.content.decode())
-    assert client.post(f"/dang-vien/{cast.person('member').pk}/the-dang-nhap/thu-hoi/")["Location"] == page
-    assert client.post(f"{page}dong-mo/", {"act": "close"}).status_code == 422
-    assert client.post(f"{page}dong-mo/", {"act": "close", "close-reason": "chuyển đi"}).status_code == 302
-    assert client.post(f"{page}dong-mo/", {"act": "reopen", "close-reason": "về lại"}).status_code == 302
+    assert client.post(f"/dang-vien/{cast.person('member').pk}/dang-nhap/thu-hoi-the/")["Location"] == page
+    assert client.post(f"{page}dong/", {}).status_code == 422
+    assert client.post(f"{page}dong/", {"close-reason": "chuyển đi"}).status_code == 302
+    assert client.post(f"{page}mo-lai/", {"close-reason": "về lại"}).status_code == 302
     assert client.get(page).status_code == 200
+
+
+def test_the_account_of_a_front_monitor_who_is_no_member(client: Client, cast: Cast) -> None:
+    """From the page of rights: reset, close, open again; a member's account has its own page, another body's is not there."""
+    account = with_password(cast, "monitor")
+    client.force_login(cast.accounts["clerk"])
+    page = f"/to-chuc/{cast.front.pk}/tai-khoan/{account.pk}/"
+    assert page in client.get(f"/to-chuc/{cast.front.pk}/ai-duoc-xem/").content.decode()
+    assert client.get(page).status_code == 200
+    assert client.post(f"{page}cap-lai/", {"reset-reason": ""}).status_code == 422
+    answer = client.post(f"{page}cap-lai/", {"reset-reason": "quên mật khẩu"}).content.decode()
+    code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", answer)
+    assert code
+    assert not Account.objects.get(pk=account.pk).has_usable_password()
+    open_with_card(actor=SYSTEM, username="monitor", code=code[0], password=PASSWORD)
+    assert client.post(f"{page}dong/", {"close-reason": "hết nhiệm kỳ"})["Location"] == page
+    assert not Account.objects.get(pk=account.pk).is_active
+    assert client.post(f"{page}mo-lai/", {"close-reason": "trở lại"})["Location"] == page
+    assert client.post(f"{page}xoa/").status_code == 404
+    for unit, who in ((cast.ward, "monitor"), (cast.ward, "ward_secretary"), (cast.ward, "outsider")):
+        assert client.get(f"/to-chuc/{unit.pk}/tai-khoan/{cast.accounts[who].pk}/").status_code == 404
+    client.force_login(cast.accounts["ward_secretary"])
+    assert client.post(f"{page}cap-lai/", {"reset-reason": "thử"}).status_code == 403

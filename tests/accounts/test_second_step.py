@@ -31,7 +31,7 @@ from tests.accounts.doors import (
 from tests.cast import NOON, SYSTEM, Cast
 
 PUBLIC = {"sign-in", "first-time", "sign-out", "appearance", "language", "health", "posting-public", "second-step",
-          "factor-setup", "factor-phone", "factor-key", "factor-sheet"}  # fmt: skip
+          "factor-setup", "factor-phone", "factor-key", "factor-sheet", "provider-begin", "provider-back"}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from guong.access.offices import close_member, reset_member
+from guong.access.offices import close_account_of, reset_sign_in_of
 from guong.access.services import end_grant
 from guong.accounts.devices import device_words
 from guong.accounts.models import OpenSession
@@ -158,10 +158,10 @@ def test_the_last_second_step_of_an_office_stays_and_a_member_may_remove_his(cas
 
 def test_a_closed_account_is_out_with_the_next_request(client: Client, cast: Cast) -> None:
     come_in(client, with_password(cast, "member"))
-    close_member(actor=cast.actor("cell_secretary"), person=cast.person("member"), reason="chuyển đi")
+    close_account_of(actor=cast.actor("cell_secretary"), whose=cast.person("member"), reason="chuyển đi")
     assert client.get("/ho-so/")["Location"].startswith("/dang-nhap/")
     assert come_in(Client(), cast.accounts["member"]).status_code == 422
-    close_member(actor=cast.actor("cell_secretary"), person=cast.person("member"), reason="về lại", reopen=True)
+    close_account_of(actor=cast.actor("cell_secretary"), whose=cast.person("member"), reason="về lại", reopen=True)
     come_in(client, cast.accounts["member"])
     assert is_in(client)
 
@@ -180,9 +180,9 @@ def test_a_reset_ends_password_and_sessions_and_tells_the_owner(client: Client, 
     come_in(client, account)
     clerk, person = cast.actor("clerk"), cast.person("cell_secretary")
     with pytest.raises(Invalid):
-        reset_member(actor=clerk, person=person, reason=" ", drop_factors=False)
+        reset_sign_in_of(actor=clerk, whose=person, reason=" ", drop_factors=False)
     with later(minutes=1):
-        card = reset_member(actor=clerk, person=person, reason="mất điện thoại", drop_factors=True)
+        card = reset_sign_in_of(actor=clerk, whose=person, reason="mất điện thoại", drop_factors=True)
         assert not is_in(client)
         assert come_in(Client(), account).status_code == 422
         row = Entry.objects.get(code="accounts.factor.removed")
@@ -201,9 +201,11 @@ def test_a_reset_ends_password_and_sessions_and_tells_the_owner(client: Client, 
 def test_nobody_resets_or_closes_his_own_or_a_foreign_sign_in(cast: Cast) -> None:
     for who in ("cell_secretary", "sibling_secretary", "member", "technician"):
         with pytest.raises((Invalid, Forbidden, NotFound)):
-            reset_member(actor=cast.actor(who), person=cast.person("cell_secretary"), reason="thử", drop_factors=True)
+            reset_sign_in_of(
+                actor=cast.actor(who), whose=cast.person("cell_secretary"), reason="thử", drop_factors=True
+            )
         with pytest.raises((Invalid, Forbidden, NotFound)):
-            close_member(actor=cast.actor(who), person=cast.person("cell_secretary"), reason="thử")
+            close_account_of(actor=cast.actor(who), whose=cast.person("cell_secretary"), reason="thử")
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ PERM = "accounts.account:manage"
 class MemberCard:
     """What is printed. `code` is shown once and kept nowhere."""
 
-    person: Person
+    name: str
     unit_name: str
     username: str
     code: str
@@ -50,7 +50,9 @@ def issue_member_card(*, actor: Actor, person: Person) -> MemberCard:
                 params={"name": person.full_name},
             )
     code = issue_card(actor=actor, unit_path=path, account=account)
-    return MemberCard(person, membership.unit.name, account.username, code, clock.now() + timedelta(days=CARD_DAYS))
+    return MemberCard(
+        person.full_name, membership.unit.name, account.username, code, clock.now() + timedelta(days=CARD_DAYS)
+    )
 
 
 def account_of(*, actor: Actor, person: Person) -> Account:

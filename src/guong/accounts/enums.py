@@ -20,4 +20,6 @@ class NoticeCode(TextChoices):
     FACTORS_CLEARED = "factors_cleared", _("The office removed all second steps")
     SHEET_MADE = "sheet_made", _("A new sheet of one-time codes was printed")
     WRONG_STEPS = "wrong_steps", _("Somebody typed the right password and then wrong codes, five times or more")
+    LINKED = "linked", _("The office linked the account with the provider's sign-in")
+    UNLINKED = "unlinked", _("The office took the link with the provider's sign-in away")
     REOPENED = "reopened", _("The account was closed and opened again")

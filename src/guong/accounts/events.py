@@ -16,6 +16,8 @@ register(
         "accounts.factor.added": _("A second step was added"),
         "accounts.factor.removed": _("A second step was removed"),
         "accounts.factor.refused": _("Wrong codes at the second step"),
+        "accounts.identity.linked": _("An account was linked with the provider's sign-in"),
+        "accounts.identity.unlinked": _("The link of an account with the provider's sign-in was taken away"),
         "accounts.password.changed": _("A password was changed"),
         "accounts.sheet.made": _("A sheet of one-time codes was made"),
         "accounts.session.started": _("Signed in"),

@@ -80,6 +80,28 @@ class SheetCode(models.Model):
         return f"code {self.number} of {self.account_id}"
 
 
+class Identity(models.Model):
+    """Somebody at the provider of the office (OpenID Connect) who may come in by this account: linked by the office alone.
+
+    `subject` is the provider's own name for him; it says nothing, and is never a mail address that could be given to another.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="identities")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=191)
+    linked_at = models.DateTimeField()
+    linked_by_label = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="an_identity_opens_one_account"),
+            models.UniqueConstraint(fields=["issuer", "account"], name="one_identity_of_an_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"identity of {self.account_id}"
+
+
 class OpenSession(models.Model):
     """A session that was opened by one of the doors. Neither address nor place is kept, only the kind of device."""
 

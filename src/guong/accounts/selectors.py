@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from guong.accounts.enums import FactorKind
-from guong.accounts.models import Account, OpenSession, SheetCode, SignInCard, SignInNotice
+from guong.accounts.models import Account, Identity, OpenSession, SheetCode, SignInCard, SignInNotice
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
@@ -50,6 +50,24 @@ def open_account(username: str) -> Account | None:
 def half_open_account(account_id: int) -> Account | None:
     """The account that stands between its password and its second step. For the sign-in page alone: no right is needed."""
     found: Account | None = Account.objects.filter(pk=account_id, is_active=True).first()
+    return found
+
+
+def linked_account(issuer: str, subject: str) -> Account | None:
+    """The open account that the office linked with this identity. For the sign-in page alone: no right is needed."""
+    found: Identity | None = (
+        Identity.objects.select_related("account")
+        .filter(issuer=issuer, subject=subject, account__is_active=True)
+        .first()
+    )
+    return None if found is None else found.account
+
+
+def linked_since(account_id: int, issuer: str) -> datetime | None:
+    """Since when an account is linked with an identity of this provider. For rooms above and the owner's own page."""
+    found: datetime | None = (
+        Identity.objects.filter(account_id=account_id, issuer=issuer).values_list("linked_at", flat=True).first()
+    )
     return found
 
 

@@ -68,7 +68,7 @@ def letter(card: MemberCard, unit_name: str, head: Head, signer: tuple[str, str]
         "head": {"parent": head.parent.upper(), "issuer": head.issuer.upper(), "dateline": head.dateline},
         "title": "THƯ MỜI",
         "subject": "tham gia “Tự soi, tự sửa” trên Gương",
-        "to": f"đồng chí {card.person.full_name}",
+        "to": f"đồng chí {card.name}",
         "opening": [words.format(unit=unit_name) for words in OPENING],
         "address": address.split("://", 1)[-1],
         "username": card.username,

@@ -62,11 +62,12 @@ def step_needed(account: Account) -> bool:
     return bool(selectors.kinds_of(account)) or (not settings.DEMO and account_holds_office(account))
 
 
-def proceed(request: HttpRequest, account: Account, by: str) -> HttpResponse:
-    """After the right password or card: come in, or go on to the second step."""
+def proceed(request: HttpRequest, account: Account, by: str, to: str = "") -> HttpResponse:
+    """After the right password or card, or the provider's word: come in, or go on to the second step."""
+    to = to or safe_next(request)
     if not step_needed(account):
-        return enter(request, account, by, "none", safe_next(request))
-    wait_for_step(request, account, by, safe_next(request))
+        return enter(request, account, by, "none", to)
+    wait_for_step(request, account, by, to)
     return to_step(account)
 
 

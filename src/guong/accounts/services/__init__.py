@@ -18,6 +18,7 @@ from guong.accounts.services.factors import (
     use_code,
     use_key,
 )
+from guong.accounts.services.identities import link_identity, unlink_identity
 from guong.accounts.services.notices import take_notices
 from guong.accounts.services.office import close_account, reopen_account, reset_sign_in, revoke_card
 from guong.accounts.services.sessions import (
@@ -40,6 +41,7 @@ __all__ = [
     "end_all_sessions",
     "end_sessions",
     "issue_card",
+    "link_identity",
     "make_sheet",
     "move_session",
     "note_bad_card",
@@ -53,6 +55,7 @@ __all__ = [
     "revoke_card",
     "set_password",
     "take_notices",
+    "unlink_identity",
     "use_code",
     "use_key",
 ]

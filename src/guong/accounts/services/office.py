@@ -19,14 +19,16 @@ from guong.kernel.errors import Forbidden, Invalid
 PERM = "accounts.account:manage"
 
 
-def _reason(given: str) -> str:
+def said_why(given: str) -> str:
+    """The reason for the log; Invalid without one."""
     reason = text.clean_line(given)
     if not reason:
         raise Invalid(_("Say why: the reason is kept in the log."), field="reason")
     return reason
 
 
-def _not_oneself(actor: Actor, account: Account) -> None:
+def not_oneself(actor: Actor, account: Account) -> None:
+    """Forbidden when the account is the actor's own: another office does this for him."""
     if actor.id is not None and actor.id == account.pk:
         raise Forbidden
 
@@ -51,8 +53,8 @@ def reset_sign_in(*, actor: Actor, unit_path: str, account: Account, reason: str
     The second steps stay unless `drop_factors`; either way a reason is asked, logged, and the owner told at the next sign-in.
     """
     actor.require(PERM, unit_path)
-    _not_oneself(actor, account)
-    reason = _reason(reason)
+    not_oneself(actor, account)
+    reason = said_why(reason)
     if drop_factors:
         Authenticator.objects.filter(user_id=account.pk).delete()
         SheetCode.objects.filter(account=account).delete()
@@ -70,8 +72,8 @@ def reset_sign_in(*, actor: Actor, unit_path: str, account: Account, reason: str
 def close_account(*, actor: Actor, unit_path: str, account: Account, reason: str) -> None:
     """Nobody signs in by this account any more; its sessions end at once. Its rights and its history stay as they are."""
     actor.require(PERM, unit_path)
-    _not_oneself(actor, account)
-    reason = _reason(reason)
+    not_oneself(actor, account)
+    reason = said_why(reason)
     if not account.is_active:
         raise Invalid(_("This account is closed already."))
     account.is_active = False
@@ -86,8 +88,8 @@ def close_account(*, actor: Actor, unit_path: str, account: Account, reason: str
 def reopen_account(*, actor: Actor, unit_path: str, account: Account, reason: str) -> None:
     """Open a closed account again, with the password and the second steps it had."""
     actor.require(PERM, unit_path)
-    _not_oneself(actor, account)
-    reason = _reason(reason)
+    not_oneself(actor, account)
+    reason = said_why(reason)
     if account.is_active:
         raise Invalid(_("This account is open."))
     account.is_active = True

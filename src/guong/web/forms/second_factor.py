@@ -91,6 +91,16 @@ class ResetForm(ReasonForm):
     )  # fmt: skip
 
 
+class LinkForm(ReasonForm):
+    """A link with an identity of the provider."""
+
+    subject = forms.CharField(
+        label=_("Identifier of the comrade at the provider"), max_length=191,
+        help_text=_("The comrade tries to sign in by the provider once; the page then shows this line."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
 class LettersForm(forms.Form):
     """Which members of a cell get a letter. Whoever is invited already, or signs in, is not chosen beforehand."""
 
@@ -101,7 +111,11 @@ class LettersForm(forms.Form):
 
     def __init__(self, states: list[SignInState], *args: Any) -> None:
         super().__init__(*args)
-        free = [state for state in states if not state.why_not and (state.account is None or state.account.is_active)]
+        free = [
+            state
+            for state in states
+            if state.person and not state.why_not and (state.account is None or state.account.is_active)
+        ]
         field = self.fields["people"]
         field.choices = [(state.person.pk, self._label(state)) for state in free]  # type: ignore[attr-defined]
         field.initial = [state.person.pk for state in free if not state.invited]

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guong.access import selectors, services
+from guong.access.cards import PERM as CARDS
 from guong.access.fieldclasses import facts_of, words_of
 from guong.access.models import Grant
 from guong.access.roles import Role
@@ -36,6 +37,7 @@ class RightRow:
     role: Any
     words: list[Any]  # what the role reads of people's words
     may_end: bool
+    desk: bool  # an account without a member, whose sign-in the reader manages
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ def unit_access(request: Request, unit_id: int) -> HttpResponse:
 
 
 def _right(request: Request, grant: Grant) -> RightRow:
-    return RightRow(
-        grant, Role(grant.role).label, words_of(grant.role), request.actor.can(GIVE, grant.unit.path)
-    )  # fmt: skip
+    path, member = grant.unit.path, getattr(grant.account, "person", None)
+    desk = member is None and request.actor.can(CARDS, path)
+    return RightRow(grant, Role(grant.role).label, words_of(grant.role), request.actor.can(GIVE, path), desk)
 
 
 def _by_office(request: Request, unit: Unit) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -171,7 +171,10 @@ def post_end(request: Request, post_id: int) -> HttpResponse:
 def person_card(request: Request, person_id: int) -> HttpResponse:
     """Print a sign-in card. The code is shown once, on the answer itself, and kept nowhere."""
     facts = selectors.person_facts(actor=request.actor, person_id=person_id, on=clock.today(), perm=CARDS)
-    context = {"nav": "units", "facts": facts, "person": facts.person, "card": None}
+    context = {
+        "nav": "units", "person": facts.person, "card": None, "name": facts.person.full_name, "unit_name": facts.unit.name,
+        "here": reverse("person", args=[person_id]),
+    }  # fmt: skip
     if request.method == "POST":
         context["card"] = issue_member_card(actor=request.actor, person=facts.person)
     response = render(request, "org/card.html", context)

@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from guong.accounts import tries
 from guong.accounts.models import Account
+from guong.accounts.provider import provider
 from guong.accounts.services import note_bad_card, open_with_card
 from guong.kernel.actor import SystemActor
 from guong.web import flash
@@ -73,7 +75,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "next": safe_next(request), "roles": ACCOUNTS if settings.DEMO else []}
+    to = safe_next(request)
+    context = {
+        "form": form, "next": to, "next_query": urlencode({"next": to}), "provider": provider(),
+        "roles": ACCOUNTS if settings.DEMO else [],
+    }  # fmt: skip
     return render(request, "shell/sign_in.html", context, status=status)
 
 

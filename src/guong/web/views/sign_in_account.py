@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guong.access.second_step import holds_office
 from guong.accounts import selectors, services, tries
+from guong.accounts.models import Account
+from guong.accounts.provider import Provider, provider
 from guong.kernel.errors import Invalid
 from guong.web import flash
 from guong.web.forms.base import run
@@ -23,6 +25,12 @@ from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 from guong.web.sign_in_session import ask_again, be_sure, is_sure, safe_next
 from guong.web.views.shell import address_of, wait_sentence
+
+
+def _linked_provider(account: Account) -> Provider | None:
+    """The provider by which this account is opened too; None for most."""
+    who = provider()
+    return who if who is not None and selectors.linked_since(account.pk, who.issuer) else None
 
 
 @never_cache
@@ -34,6 +42,7 @@ def my_sign_in(request: Request) -> HttpResponse:
         "factors": selectors.my_factors(actor=actor),
         "devices": selectors.my_devices(actor=actor, here=str(request.session.session_key)),
         "notices": selectors.my_notices(actor=actor), "office": holds_office(actor), "username": actor.account.username,
+        "provider": _linked_provider(actor.account),
     }  # fmt: skip
     return render(request, "sign_in/mine.html", context)
 
@@ -50,10 +59,10 @@ def be_sure_page(request: Request) -> HttpResponse:
     """The password again, and the second step if there is one."""
     form = AgainForm(request.POST) if request.method == "POST" else AgainForm()
     to = safe_next(request)
-    context = {"form": form, "next": to}
+    account, address = request.actor.account, address_of(request)
+    context = {"form": form, "next": to, "next_query": urlencode({"next": to}), "provider": _linked_provider(account)}
     if request.method != "POST":
         return render(request, "sign_in/again.html", context)
-    account, address = request.actor.account, address_of(request)
     waiting = tries.seconds_to_wait(account.username, address)
     if waiting:
         form.add_error(None, wait_sentence(waiting))
