@@ -18,6 +18,7 @@ from guong.drives.tallies import COLUMNS
 from guong.figures import rules
 from guong.figures.asof import counts_on, overdue_and_done_on
 from guong.figures.asof.recount import day_end
+from guong.figures.asof.totals import totals_now
 from guong.figures.milestones import Dates, Span
 from guong.kernel import clock
 from guong.kernel.errors import Invalid, NotFound
@@ -51,16 +52,10 @@ def part(drive: Drive, unit: Unit, on: date | None) -> Part:
 
     NotFound for a unit outside the drive (or a drive not yet opened); Invalid for a day that has not come.
     """
-    today = clock.today()
-    if on is not None and on > today:
-        raise Invalid(_("This day has not come yet. Choose today or an earlier day."), field="on")
-    top = DriveUnit.objects.filter(drive=drive, unit=unit).first()
-    if top is None:
-        raise NotFound
+    top, as_of = _top_and_day(drive, unit, on)
     below = list(DriveUnit.objects.filter(subtree_q(top.path), drive=drive).select_related("unit").order_by("path"))
     stored = Tally.objects.filter(subtree_q(top.path), drive=drive)
-    as_of = on or today
-    if as_of == today:
+    if as_of == clock.today():
         rows = {row.pop("unit_id"): row for row in stored.values("unit_id", *sorted(COLUMNS))}
     else:
         rows = counts_on(drive, list(stored.values_list("unit_id", flat=True)), as_of)
@@ -70,6 +65,25 @@ def part(drive: Drive, unit: Unit, on: date | None) -> Part:
     cells = [node for node in below if node.is_cell]
     counts = {**rules.add(list(rows.values())), "cells": len(cells)}
     return Part(drive, top, as_of, cells, rows, {**counts, **of_the_drive(drive, top.path, as_of, counts)})
+
+
+def whole_of(drive: Drive, unit: Unit, on: date | None) -> Part:
+    """`part` for whoever asks only for its total: today no cell is read. `cells` and `rows` are empty then."""
+    top, as_of = _top_and_day(drive, unit, on)
+    if as_of != clock.today():
+        return part(drive, unit, as_of)
+    counts = totals_now(drive, top.path, as_of)
+    return Part(drive, top, as_of, [], {}, {**counts, **of_the_drive(drive, top.path, as_of, counts)})
+
+
+def _top_and_day(drive: Drive, unit: Unit, on: date | None) -> tuple[DriveUnit, date]:
+    today = clock.today()
+    if on is not None and on > today:
+        raise Invalid(_("This day has not come yet. Choose today or an earlier day."), field="on")
+    top = DriveUnit.objects.filter(drive=drive, unit=unit).first()
+    if top is None:
+        raise NotFound
+    return top, on or today
 
 
 def span_of(drive: Drive) -> Span:

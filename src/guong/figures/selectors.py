@@ -11,7 +11,7 @@ from guong.drives.enums import Calls, DriveState
 from guong.drives.models import Drive, Reminder
 from guong.figures import rules, summaries
 from guong.figures.board import Board, Group, LateCell, LateList, Row, Step, funnel, late_rows
-from guong.figures.counting import Part, dates_of, part, span_of
+from guong.figures.counting import Part, dates_of, part, span_of, whole_of
 from guong.figures.disclosure.reading import limit_of, veil
 from guong.figures.disclosure.trees import Veil
 from guong.figures.large import branches, cells_directly_below, shown_of_large
@@ -46,7 +46,7 @@ def figures(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None, e
     actor.require(PERM, unit.path)
     if (large := summaries.whole(drive, unit, on, exact=exact)) is not None:
         return shown_of_large(large, _veil(actor, large))
-    counted = part(drive, unit, on)
+    counted = whole_of(drive, unit, on)
     return _shown(counted, _veil(actor, counted))
 
 
@@ -109,7 +109,7 @@ def _large_board(actor: Actor, large: Whole, page: int) -> Board:
 
 def _veil(actor: Actor, counted: Part | Whole) -> Veil:
     """What is withheld from this reader of a body and all below it (D9)."""
-    rows = counted.rows if isinstance(counted, Part) else None
+    rows = (counted.rows or None) if isinstance(counted, Part) else None
     return veil(actor, counted.drive, counted.top, counted.as_of, rows)
 
 
