@@ -19,7 +19,7 @@ from guong.corrections import services as corrections
 from guong.corrections.models import Finding, RecheckItem, Share
 from guong.corrections.services import ShareInput
 from guong.corrections.services.indicators import define_indicator
-from guong.drives.models import Drive
+from guong.drives.models import Drive, DriveContent
 from guong.drives.services import assign_attender, note_visit, register_meeting
 from guong.kernel import clock
 from guong.meetings.models import Conference, MakeUp, Meeting
@@ -27,6 +27,7 @@ from guong.meetings.selectors import roll
 from guong.meetings.services import evening
 from guong.meetings.services.planning import plan_meeting
 from guong.meetings.services.signing import say_of_minutes
+from guong.meetings.services.voting import Tally, note_vote
 from guong.org.enums import PostKind, UnitKind
 from guong.org.models import Post, Unit
 from guong.org.services import add_member, create_unit, give_post, link_account
@@ -40,6 +41,7 @@ from guong.reviews.models import SelfReview
 from tests.access.more_viewers import add_viewers
 from tests.access.org_things import org_things
 from tests.access.url_library import library_things
+from tests.access.url_drives import drive_things
 from tests.access.url_ward import conference_of, ward_level
 from tests.cast import SYSTEM, Cast
 from tests.drives.factory import open_test_drive
@@ -136,6 +138,12 @@ class Side:
         with clock.at(REGULAR):
             meeting = self._open(REGULAR, "regular")
             self.ids |= {"meeting": meeting.pk, "step": meeting.steps.order_by("position")[1].pk}
+            tally = Tally(given_out=3, in_favour=3, against=0, no_opinion=0)
+            self.ids["vote"] = note_vote(
+                actor=self.chair, meeting=meeting, title=self.word("vote"), way="hands", tally=tally
+            ).pk
+            content = DriveContent.objects.create(drive=self.drive, position=1, text="Quan điểm chỉ đạo")
+            self.ids["content"] = content.pk
             self._posting()
             self._rest()
         return self.ids
@@ -299,7 +307,7 @@ class Side:
             "session": opened.pk, "factor": key.pk, "desk": held.unit_id, "held": held.account_id, "revoke": "thu-hoi-the",
             "reset": "cap-lai", "close": "dong", "reopen": "mo-lai", "link": "lien-ket", "unlink": "bo-lien-ket",
             "monitor_remark": said.pk, "makeup": makeup_id, "grant": Grant.objects.get(account=secretary).pk,
-            **self._openings(),
+            **self._openings(), **drive_things(self.cast, self.people.member),
             "post": Post.objects.get(person=self.one("secretary"), unit=self.unit).pk, "assignment": assigned.pk,
         }  # fmt: skip
 

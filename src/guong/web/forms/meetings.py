@@ -9,11 +9,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guong.corrections.enums import MonthlyWord
 from guong.drives.enums import MeetingMode
 from guong.drives.models import Drive
 from guong.kernel import clock
-from guong.meetings.enums import Level, MeetingKind
+from guong.meetings.enums import Level, MeetingKind, VoteWay
+from guong.meetings.models import Meeting
+from guong.meetings.services.voting import Tally
 from guong.org.models import Person
+from guong.web.forms.corrections import PeopleForm
 from guong.web.forms.dates import DayField, HourField
 
 EVENING = time(19, 30)  # S4
@@ -61,6 +65,30 @@ class PlanForm(forms.Form):
         }  # fmt: skip
 
 
+class ChangeForm(PlanForm):
+    """A planned meeting's day, hour, place, mode and people; with the reason when the cell has registered it."""
+
+    reason = forms.CharField(
+        label=_("Why it moves"), required=False, max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Needed when day, hour or place change: the ward office sees the move of a registered meeting."),
+    )  # fmt: skip
+
+    def __init__(self, people: Sequence[Person], registered: bool, *args: Any, **kwargs: Any) -> None:
+        super().__init__(people, [], [], *args, **kwargs)
+        for name in ("kind", "drive", *(() if registered else ("reason",))):
+            del self.fields[name]
+
+    def facts(self) -> dict[str, Any]:
+        """What change_meeting takes."""
+        data = {**self.cleaned_data, "kind": "", "drive": ""}
+        self.cleaned_data = data
+        facts = super().facts()
+        return {
+            **{name: facts[name] for name in ("starts_at", "place", "mode", "chair", "secretary")},
+            "reason": data.get("reason", ""),
+        }
+
+
 class NoteForm(forms.Form):
     """What was said, by whom."""
 
@@ -94,4 +122,126 @@ class CloseForm(forms.Form):
     conclusion = forms.CharField(
         label=_("Conclusion of the chair"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("What was done well, what is to be corrected, by whom and until when."),
+    )  # fmt: skip
+
+
+class EndForm(CloseForm):
+    """The conclusion, with the reason for open items without an answer, and the hour at which a meeting on paper ended."""
+
+    unanswered_reason = forms.CharField(
+        label=_("Why open items stay without an answer"), required=False, max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Only the chair closes like this. The reason stands in the minutes."),
+    )  # fmt: skip
+    ended_at = HourField(label=_("It ended at"), required=False)
+
+    def __init__(self, meeting: Meeting, missing: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._began = meeting.opened_at or meeting.starts_at
+        if not missing:
+            del self.fields["unanswered_reason"]
+        if not meeting.on_paper:
+            del self.fields["ended_at"]
+        else:
+            self.fields["ended_at"].required = True
+
+    def facts(self) -> dict[str, Any]:
+        """What conclude_meeting takes; an hour before the beginning is of the next day."""
+        data = {"conclusion": self.cleaned_data["conclusion"]}
+        if "unanswered_reason" in self.fields:
+            data["unanswered_reason"] = self.cleaned_data["unanswered_reason"]
+        if "ended_at" in self.fields:
+            data["ended_at"] = datetime.combine(
+                self._began.astimezone(clock.ZONE).date(), self.cleaned_data["ended_at"], tzinfo=clock.ZONE
+            )
+        return data
+
+
+class CancelForm(forms.Form):
+    """Why a planned meeting is called off."""
+
+    reason = forms.CharField(
+        label=_("Why it is called off"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+
+class HeldForm(forms.Form):
+    """When a meeting that was held on paper began."""
+
+    day = DayField(label=_("Day"))
+    hour = HourField(label=_("It began at"))
+
+    def began_at(self) -> datetime:
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=clock.ZONE)
+
+
+def _count(label: Any, *, required: bool = True) -> forms.IntegerField:
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 4})
+    return forms.IntegerField(label=label, min_value=0, max_value=9999, required=required, widget=widget)
+
+
+class TallyForm(forms.Form):
+    """The numbers of a vote. Nothing about who voted how."""
+
+    given_out = _count(_("Ballots given out, or hands counted"))
+    in_favour = _count(_("In favour"))
+    against = _count(_("Against"))
+    no_opinion = _count(_("No opinion"))
+    invalid = _count(_("Invalid"), required=False)
+    voteless = _count(_("Members without a vote (probationary)"), required=False)
+
+    def tally(self) -> Tally:
+        names = ("given_out", "in_favour", "against", "no_opinion", "invalid", "voteless")
+        return Tally(**{name: self.cleaned_data.get(name) or 0 for name in names})
+
+
+class VoteForm(TallyForm):
+    """What was voted on, how, and the numbers."""
+
+    field_order = ["title", "way", "given_out", "in_favour", "against", "no_opinion", "invalid", "voteless"]
+    title = forms.CharField(
+        label=_("What is voted on"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    way = forms.ChoiceField(label=_("How"), choices=VoteWay.choices, widget=forms.RadioSelect)
+
+
+class VoteCorrectionForm(TallyForm):
+    """The right numbers, and why the first ones were wrong."""
+
+    reason = forms.CharField(
+        label=_("Why the tally is corrected"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+
+class ItemForm(PeopleForm):
+    """Three answers of equal weight for one open item (R23); none is preselected."""
+
+    word = forms.ChoiceField(label=_("How it stands"), choices=MonthlyWord.choices, widget=forms.RadioSelect)
+    new_deadline = DayField(label=_("New date"), required=False, help_text=_("Only if it goes on: day/month/year"))
+    reason = forms.CharField(
+        label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed for “cannot”, and when the day has passed."),
+    )  # fmt: skip
+    by = forms.ChoiceField(label=_("Who says it"), required=False)
+
+
+class CodeForm(forms.Form):
+    """The six digits on the wall."""
+
+    code = forms.CharField(
+        label=_("The six digits on the wall"), max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+
+
+class LessonForm(forms.Form):
+    """What other cells may read of a model meeting. No names."""
+
+    course = forms.CharField(
+        label=_("How the evening went"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Preparation, steps, minutes, figures. No names of members, nothing that was said about a person."),
+    )  # fmt: skip
+    lessons = forms.CharField(
+        label=_("What others may take over, and what to do otherwise"), max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )  # fmt: skip

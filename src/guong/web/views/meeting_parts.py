@@ -1,0 +1,95 @@
+"""What the pages of a meeting under way show, read once: the runner, its refreshed parts, the closing page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from guong.corrections import selectors as corrections
+from guong.drives import selectors as drives
+from guong.drives.models import Drive
+from guong.kernel import clock
+from guong.meetings import rules, selectors
+from guong.meetings.enums import AbsenceReason, StepKind
+from guong.meetings.models import AgendaStep, Meeting
+from guong.meetings.perms import RUN
+from guong.papers.services import ASKED
+from guong.reviews import selectors as reviews
+from guong.reviews.models import Remark
+from guong.reviews.selectors.presenting import presented_people
+from guong.web.http import Request
+
+ROOM = "meetings"
+_SHOWN = 12  # names of those present before the list is folded
+
+
+def mine(request: Request, meeting_id: int) -> Meeting:
+    """The meeting, for whoever runs it."""
+    return selectors.meeting(actor=request.actor, meeting_id=meeting_id, perm=RUN)
+
+
+def drive_of(meeting: Meeting) -> Drive | None:
+    """The drive in which a remark made here counts: the meeting's, else the newest one under way."""
+    return meeting.drive or next(iter(drives.open_drives_for(meeting.unit)), None)
+
+
+def each_member(meeting: Meeting) -> bool:
+    """Whether the chair concludes on each member (R29)."""
+    return rules.must_conclude_on_each(meeting.drive.mode) if meeting.drive else False
+
+
+def beat(request: Request, meeting: Meeting) -> str:
+    """Changes whenever something of the evening was written, on whatever device."""
+    remarks = reviews.remarks_of_meeting(actor=request.actor, meeting=meeting)
+    states = presented_people(actor=request.actor, meeting=meeting).values()
+    missing = corrections.monthly_missing(actor=request.actor, meeting=meeting)
+    presented = sum(state == "presented" for _pk, state in states)
+    return f"{meeting.stamp}-{len(remarks)}-{presented}-{len(missing)}"
+
+
+def live(request: Request, meeting: Meeting) -> dict[str, Any]:
+    """Every part of the runner that another device may have changed."""
+    steps = list(meeting.steps.all())
+    step = selectors.current_step(steps)
+    roll = selectors.roll(actor=request.actor, meeting=meeting)
+    remarks = reviews.remarks_of_meeting(actor=request.actor, meeting=meeting)
+    items = corrections.monthly_items(actor=request.actor, meeting=meeting)
+    missing = {one.pk for one in corrections.monthly_missing(actor=request.actor, meeting=meeting)}
+    return {
+        "meeting": meeting, "steps": steps, "step": step, "drive": drive_of(meeting), "each": each_member(meeting),
+        "items": items, "missing": missing, "asked": meeting.kind in ASKED, "today": clock.today(), "now": clock.now(),
+        "rechecks": [
+            one for one in corrections.rechecks_of_unit(actor=request.actor, unit=meeting.unit) if one.meeting_id == meeting.pk
+        ],
+        "notes": list(meeting.notes.select_related("speaker", "step").order_by("-at", "-pk")[:8]),
+        "remarks": remarks, "guests": list(meeting.guests.all()),
+        "votes": selectors.votes(actor=request.actor, meeting=meeting),
+        "quorum": selectors.quorum(actor=request.actor, meeting=meeting, roll=roll),
+        "contents": selectors.contents(actor=request.actor, meeting=meeting),
+        "hints": selectors.hints(actor=request.actor, meeting=meeting, roll=roll),
+        "beat": beat(request, meeting),
+        **turns(request, meeting, steps, roll), **roll_context(meeting, roll),
+    }  # fmt: skip
+
+
+def turns(request: Request, meeting: Meeting, steps: list[AgendaStep], roll: selectors.Roll) -> dict[str, Any]:
+    """Who reviews next: the collective first, then head, deputies, committee, members (R12, S5, S23)."""
+    states = presented_people(actor=request.actor, meeting=meeting)
+    rows = [(line, *states.get(line.person.pk, (0, ""))) for line in roll.lines if line.expected]
+    return {
+        "collective": next((one for one in steps if one.kind == StepKind.COLLECTIVE and not one.done_at), None),
+        "turns": [row for row in rows if row[2] != "presented"], "spoken": [row for row in rows if row[2] == "presented"],
+    }  # fmt: skip
+
+
+def roll_context(meeting: Meeting, roll: selectors.Roll, wrong: str = "") -> dict[str, Any]:
+    """The roll: who is waited for, who is here; `wrong` is the sentence of a tap that was refused."""
+    return {
+        "meeting": meeting, "roll": roll, "reasons": AbsenceReason.choices, "wrong": wrong,
+        "here_first": roll.here[:_SHOWN], "here_more": roll.here[_SHOWN:],
+    }  # fmt: skip
+
+
+def praise_only(remarks: list[Remark], roll: selectors.Roll) -> bool:
+    """Whether nothing but praise was heard, for the chair alone (S82)."""
+    strengths = sum(one.is_strength for one in remarks)
+    return rules.only_praise(strengths, len(remarks) - strengths, len(roll.here))
