@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
 import docx as python_docx
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -16,6 +18,7 @@ from guong.figures.rules import from_counts
 from guong.figures.selectors import figures
 from guong.kernel import clock
 from guong.kernel.errors import Forbidden, GuongError, Invalid, NotFound
+from guong.kernel.numbers import Ratio
 from guong.meetings.models import Meeting
 from guong.papers import exports
 from guong.papers.compose.report import LABELS, amount
@@ -61,6 +64,43 @@ def test_S92_screen_docx_and_json_say_the_same_figures(life: Life) -> None:
     for key, value in found.items():
         assert printed[LABELS[key]] == amount(value)
         assert amount(value)[0] in page
+
+
+def test_R47_word_pdf_and_table_say_each_figure_as_the_record_does(life: Life) -> None:
+    """One record, three forms: no figure is typed into any of them, and in the table numbers are numbers."""
+    cast = life.cast
+    ask = {"actor": cast.actor("clerk", NOW.date()), "drive": life.drive, "unit": cast.ward}
+    found = figures(**ask)
+    printed, table = " ".join(pdf_words(exports.report_pdf(**ask)).split()), _table(exports.report_xlsx(**ask))
+    word = words_of(exports.report_docx(**ask))
+    for key, value in found.items():
+        said = amount(value)
+        assert "\n".join(part for part in (LABELS[key], *said) if part) in word
+        places = [one.start() for one in re.finditer(re.escape(LABELS[key][:24]), printed)]
+        near = [
+            "".join(printed[max(0, at - 40) : at + 110].split()) for at in places
+        ]  # two lines of a label, its figure between
+        assert any(all("".join(part.split()) in text for part in said) for text in near), key
+        row = table[key]
+        assert (row[0], row[5]) == (LABELS[key], " · ".join(part for part in said if part))
+        if isinstance(value, Ratio):
+            assert (row[2], row[3], row[4]) == (value.n, value.of, value.percent)
+        else:
+            assert (row[2], row[3], row[4]) == (value if isinstance(value, int) else None, None, None)
+
+
+def test_Z8_nothing_typed_is_a_formula_in_the_table(life: Life) -> None:
+    life.drive.name = '=HYPERLINK("http://x")'
+    made = exports.report_xlsx(actor=SYSTEM, drive=life.drive, unit=life.cast.ward)
+    cells = [cell for sheet in openpyxl.load_workbook(io.BytesIO(made)) for row in sheet.iter_rows() for cell in row]
+    assert any(cell.value and "HYPERLINK" in str(cell.value) for cell in cells)
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink]
+
+
+def _table(made: bytes) -> dict[str, list[object]]:
+    """{key: the six cells of its row}."""
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["Số liệu"]
+    return {str(row[1]): list(row) for row in sheet.iter_rows(min_row=9, values_only=True) if row[1]}
 
 
 def test_S120_the_report_of_a_past_day_prints_that_day(life: Life) -> None:

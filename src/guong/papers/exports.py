@@ -11,7 +11,7 @@ from guong.drives.models import Drive
 from guong.kernel.actor import Actor
 from guong.meetings.models import Meeting
 from guong.org.models import Unit
-from guong.papers import docx, pdf, selectors
+from guong.papers import docx, pdf, selectors, xlsx
 from guong.papers.services import note_paper
 
 
@@ -33,6 +33,11 @@ def report_docx(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = Non
 
 def report_pdf(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> bytes:
     return pdf.render([selectors.report_paper(actor=actor, drive=drive, unit=unit, on=on)])
+
+
+def report_xlsx(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> bytes:
+    """The same facts as a spreadsheet."""
+    return xlsx.render(*selectors.report_facts(actor=actor, drive=drive, unit=unit, on=on))
 
 
 def evening_kit_pdf(*, actor: Actor, meeting: Meeting) -> bytes:

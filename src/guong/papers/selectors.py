@@ -52,6 +52,11 @@ def minutes_paper(*, actor: Actor, meeting: Meeting) -> Paper:
 
 def report_paper(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> Paper:
     """The report of a unit on a drive. Errors as `figures.selectors.figures`."""
+    return report.compose(*report_facts(actor=actor, drive=drive, unit=unit, on=on))
+
+
+def report_facts(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> tuple[Head, report.ReportFacts]:
+    """What every form of the report is made of: its letterhead, and each figure once (R47). Errors as `report_paper`."""
     with translation.override("vi"):
         seen = board(actor=actor, drive=drive, unit=unit, on=on)
         title, name = signer_of(unit, seen.as_of)
@@ -69,7 +74,7 @@ def report_paper(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = No
             signer=name,
             late=_late_lines(seen),
         )
-        return report.compose(head_of(unit, seen.as_of), facts)
+        return head_of(unit, seen.as_of), facts
 
 
 def _late_lines(seen: Board) -> list[report.LateLine]:

@@ -22,6 +22,8 @@ from guong.web.routing import SIGNED_IN, route
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ENDINGS = {PDF: "pdf", DOCX: "docx", XLSX: "xlsx"}
 FIGURES = "figures.figures:read"
 READ_MEETING = "meetings.meeting:read"
 
@@ -30,7 +32,7 @@ def _file(made: bytes, name: str, kind: str) -> HttpResponse:
     """A file to keep; PDF opens in the browser, where it is printed."""
     response = HttpResponse(made, content_type=kind)
     how = "inline" if kind == PDF else "attachment"
-    ending = "pdf" if kind == PDF else "docx"
+    ending = _ENDINGS[kind]
     response["Content-Disposition"] = f'{how}; filename="{name}.{ending}"'
     return response
 
@@ -78,6 +80,14 @@ def report_pdf(request: Request, drive_id: int, unit_id: int) -> HttpResponse:
     drive = drives.drive(actor=request.actor, drive_id=drive_id)
     made = exports.report_pdf(actor=request.actor, drive=drive, unit=unit, on=_on(request))
     return _file(made, f"bao-cao-{drive.code}-{unit.code}-{_on(request) or clock.today()}", PDF)
+
+
+@require_safe
+def report_xlsx(request: Request, drive_id: int, unit_id: int) -> HttpResponse:
+    unit = org.unit(actor=request.actor, unit_id=unit_id, perm=FIGURES)
+    drive = drives.drive(actor=request.actor, drive_id=drive_id)
+    made = exports.report_xlsx(actor=request.actor, drive=drive, unit=unit, on=_on(request))
+    return _file(made, f"bao-cao-{drive.code}-{unit.code}-{_on(request) or clock.today()}", XLSX)
 
 
 @require_safe
@@ -129,6 +139,13 @@ routes: list[URLPattern] = [
         "dot/<int:drive_id>/bang/<int:unit_id>/bao-cao.pdf",
         report_pdf,
         name="report-pdf",
+        room="papers",
+        permission=FIGURES,
+    ),
+    route(
+        "dot/<int:drive_id>/bang/<int:unit_id>/bao-cao.xlsx",
+        report_xlsx,
+        name="report-xlsx",
         room="papers",
         permission=FIGURES,
     ),
