@@ -151,5 +151,7 @@ def test_the_door_is_the_only_public_part() -> None:
         "factor-phone",
         "factor-key",
         "factor-sheet",
+        "provider-begin",
+        "provider-back",
     }
     assert public <= door | {"appearance", "language", "health", "posting-public"}

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from guong.demo import district, later, oath, past, present, province, town, ward
+from guong.demo import district, later, oath, past, present, province, reorganised, town, ward
 from guong.demo.stage import Stage
 from guong.drives.models import Drive
 from guong.kernel.actor import SystemActor
@@ -27,7 +27,7 @@ def _rare_collection() -> Iterator[None]:
 
 
 def tell(*, actor: SystemActor, progress: Callable[[str], None]) -> None:
-    """Build the ward and the province and live their four drives. Invalid if the database holds somebody's real data."""
+    """Build the ward and the province and live their drives. Invalid if the database holds somebody's real data."""
     if Drive.objects.filter(code=past.CODE).exists():
         progress("Câu chuyện mẫu đã có sẵn / the story is already there")
         return
@@ -50,4 +50,5 @@ def _live(stage: Stage, progress: Callable[[str], None]) -> None:
     district.tell(stage, whole, progress)
     oath.tell(stage, whole, progress)
     town.tell(stage, progress)
+    reorganised.tell(stage, progress)
     present.tell(stage, built, progress)

@@ -186,10 +186,10 @@ def prepared(*, actor: Actor, until: date) -> QuerySet[Reorganisation]:
 
 
 def drives_regrouped(*, actor: Actor, unit: Unit) -> list[Drive]:
-    """Open drives that froze their trees before this unit stood, while cells now below it are counted in them."""
+    """Drives that froze their trees before this unit stood, while cells now below it are counted in them; the newest first."""
     actor.require(FIGURES, unit.path)
     known = DriveUnit.objects.filter(unit=unit).values("drive_id")
     below = Unit.objects.filter(subtree_q(unit.path))
     counted = Tally.objects.filter(unit__in=below).values("drive_id")
-    rows = Drive.objects.filter(pk__in=counted, state=DriveState.OPEN).exclude(pk__in=known)
+    rows = Drive.objects.filter(pk__in=counted).exclude(state=DriveState.DRAFT).exclude(pk__in=known)
     return list(rows.order_by("-starts_on", "pk"))

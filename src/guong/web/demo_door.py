@@ -29,6 +29,11 @@ ACCOUNTS = [
         _("Clerk of the province"),
         _("Sees which committees issued documents, who was visited, who is late"),
     ),
+    (
+        "vanphong-lien-khe",
+        _("Clerk of a new commune"),
+        _("Sees a drive of before the merger, in the old tree and in today's"),
+    ),
     ("ky-thuat", _("Technical administrator"), _("Looks after the machine, reads no content")),
 ]
 """(sign-in name, role, one line about what this person can do), in the order of the sign-in page."""
