@@ -25,6 +25,7 @@ from guong.kernel import clock
 from guong.meetings.models import Conference, MakeUp, Meeting
 from guong.meetings.selectors import roll
 from guong.meetings.services import evening
+from guong.meetings.services.lessons import offer_lesson
 from guong.meetings.services.planning import plan_meeting
 from guong.meetings.services.signing import say_of_minutes
 from guong.meetings.services.voting import Tally, note_vote
@@ -40,8 +41,8 @@ from guong.reviews import services as reviews
 from guong.reviews.models import SelfReview
 from tests.access.more_viewers import add_viewers
 from tests.access.org_things import org_things
-from tests.access.url_library import library_things
 from tests.access.url_drives import drive_things
+from tests.access.url_library import library_things
 from tests.access.url_ward import conference_of, ward_level
 from tests.cast import SYSTEM, Cast
 from tests.drives.factory import open_test_drive
@@ -118,6 +119,7 @@ class Side:
     def build(self) -> dict[str, int | str]:
         with clock.at(clock.local(2026, 3, 15, 9)):
             self._reviews()
+            self._report()
             self._register()
             drafts = {part: self._plan(part) for part in ("member", "more", "head")}
             self._plan("colleague", "plan_draft")
@@ -134,6 +136,11 @@ class Side:
                 actor=self.actor("colleague"), minutes=minutes, word="seen", text=self.word("objection")
             )
             self.ids["opinion"] = said.pk
+            shared = offer_lesson(
+                actor=self.chair, meeting=Meeting.objects.get(pk=meeting.pk), course="Bảy bước, đúng giờ.",
+                lessons="Gửi tài liệu trước ba ngày.",
+            )  # fmt: skip
+            self.ids["lesson"] = shared.pk
             self._recheck(meeting)
         with clock.at(REGULAR):
             meeting = self._open(REGULAR, "regular")
@@ -162,6 +169,14 @@ class Side:
             actor=self.chair, drive=self.drive, person=self.one("more"), content=typed_words, stamp=typed.stamp
         )
         self.ids["review_typed"] = typed.pk
+
+    def _report(self) -> None:
+        """The cell's own report, being read: what stands in it and what was said of it is the body's."""
+        draft = {key: self.word("report") for key in ("strengths", "shortcomings", "causes", "direction")}
+        report = reviews.start_report(actor=self.chair, drive=self.drive, unit=self.unit, kind="cell", content=draft)
+        report = reviews.circulate_report(actor=self.chair, report=report)
+        said = reviews.say_of_report(actor=self.actor("second"), report=report, text=self.word("report_opinion"))
+        self.ids |= {"report": report.pk, "report_opinion": said.pk, "kind": "cell_committee"}
 
     def _register(self) -> None:
         self.registration = register_meeting(

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils import translation
 
 from guong.corrections.enums import HistoryEvent, Subject
-from guong.corrections.models import Action, Finding, HistoryLine, RecheckItem
+from guong.corrections.models import Action, Finding, HistoryLine, MonthlyAnswer, RecheckItem
 from guong.corrections.rules import format_percent
 from guong.kernel import clock
 from guong.meetings.enums import HERE, MeetingKind, Presence
 from guong.meetings.models import Attendance, Meeting
+from guong.meetings.selectors import VoteLine, vote_lines
 from guong.papers.compose.words import day, hour, moment
 from guong.plans.models import Plan
 from guong.reviews.models import Remark, Reply, SelfReview
@@ -47,8 +48,15 @@ def body_of(meeting: Meeting) -> dict[str, Any]:
             "remarks": [_remark(one) for one in _remarks(meeting)],
             "findings": [_finding(one) for one in _findings(meeting)],
             "rechecks": _rechecks(meeting),
+            "items": _items(meeting),
+            "unanswered": meeting.unanswered_reason,
+            "contents": [
+                tick.content.text for tick in meeting.ticks.select_related("content").order_by("content__position")
+            ],
+            "votes": [_vote(line) for line in vote_lines(meeting)],
             "plans": _names(Plan.objects.filter(presented_in=meeting)),
             "conclusion": meeting.conclusion,
+            "typed": _typed(meeting),
             "ending": _ending(meeting),
         }
 
@@ -65,6 +73,42 @@ def _ending(meeting: Meeting) -> str:
     if meeting.closed_at is None:
         return "Buổi sinh hoạt kết thúc lúc ..... giờ ..... cùng ngày."
     return f"Buổi sinh hoạt kết thúc lúc {hour(meeting.closed_at)}; biên bản được đọc lại để mọi người cùng nghe."
+
+
+def _typed(meeting: Meeting) -> str:
+    """That the meeting was held on paper, with who typed it in when (law 2, D26)."""
+    if not meeting.on_paper or meeting.typed_at is None:
+        return ""
+    return f"Chép lại từ biên bản giấy; người chép: {meeting.typed_by_label}, {moment(meeting.typed_at)}."
+
+
+def _vote(line: VoteLine) -> dict[str, Any]:
+    """One standing tally, with those it corrected and why."""
+    vote = line.vote
+    return {
+        "title": vote.title, "way": vote.get_way_display(), "members": line.members, "given_out": vote.given_out,
+        "in_favour": vote.in_favour, "against": vote.against, "no_opinion": vote.no_opinion, "invalid": vote.invalid,
+        "carried": "được thông qua" if line.carried else f"không được thông qua (cần {line.needed})",
+        "earlier": [
+            f"Ghi lần trước: tán thành {old.in_favour}, không tán thành {old.against}, không có ý kiến {old.no_opinion}, "
+            f"không hợp lệ {old.invalid}. Lý do sửa: {newer.reason}"
+            for newer, old in zip([vote, *line.earlier], line.earlier, strict=False)
+        ],
+    }  # fmt: skip
+
+
+def _items(meeting: Meeting) -> list[dict[str, str]]:
+    """What the meeting said of each open item (R23)."""
+    rows = MonthlyAnswer.objects.filter(meeting=meeting).select_related("action__owner")
+    return [
+        {
+            "measure": one.action.measure,
+            "owner": one.action.owner.full_name,
+            "outcome": one.get_word_display() + (f", hạn mới {day(one.new_deadline)}" if one.new_deadline else ""),
+            "reason": one.reason,
+        }
+        for one in rows
+    ]
 
 
 def _names(rows: Any) -> list[str]:

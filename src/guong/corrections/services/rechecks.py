@@ -29,7 +29,7 @@ from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid
 from guong.kernel.machine import step
-from guong.meetings.enums import MeetingKind, MeetingState
+from guong.meetings.enums import COMING, MeetingKind, MeetingState
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Unit
 
@@ -89,7 +89,7 @@ def bind_rechecks(*, actor: Actor, unit: Unit) -> list[Recheck]:
     open_later_rechecks(actor=actor, unit=unit)
     waiting = Recheck.objects.select_for_update(of=("self",)).filter(unit=unit, answered_at=None)
     for recheck in waiting.select_related("meeting", "unit", "drive__ruleset"):
-        if recheck.meeting is not None and recheck.meeting.state != MeetingState.CLOSED:
+        if recheck.meeting is not None and recheck.meeting.state in COMING:
             continue
         meeting = _next_meeting(recheck)
         if meeting is None or meeting.pk == recheck.meeting_id:
@@ -143,8 +143,8 @@ def _next_meeting(recheck: Recheck) -> Meeting | None:
     start = clock.local(first.year, first.month, first.day)
     kinds = Q(kind__in=[MeetingKind.REGULAR, MeetingKind.RECHECK])
     rows = Meeting.objects.filter(kinds, unit=recheck.unit, starts_at__gte=start).order_by("starts_at", "pk")
-    planned = rows.exclude(state=MeetingState.CLOSED).first()
-    return planned or (rows.first() if recheck.meeting_id is None else None)
+    planned = rows.filter(state__in=COMING).first()
+    return planned or (rows.filter(state=MeetingState.CLOSED).first() if recheck.meeting_id is None else None)
 
 
 @service

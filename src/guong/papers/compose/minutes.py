@@ -9,7 +9,7 @@ from guong.papers.compose.words import archive_of, comrade, listed, paragraphs
 from guong.papers.shapes import Block, Column, Head, Lines, Paper, Para, Section, Signature, Table, Voice
 
 Body = Mapping[str, Any]
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")
 
 
 def compose(head: Head, body: Body, opinions: Sequence[Body] = ()) -> Paper:
@@ -20,15 +20,20 @@ def compose(head: Head, body: Body, opinions: Sequence[Body] = ()) -> Paper:
     parts: list[tuple[str, list[Block]]] = [
         ("Thành phần", _people(body)),
         ("Diễn biến", _course(body.get("steps", []))),
+        ("Nội dung đợt yêu cầu đã bàn", [Para(f"- {one}") for one in body.get("contents", [])]),
         ("Bản tự soi đã trình bày", _names(body.get("reviews", []))),
         ("Góp ý và trả lời", _remarks(body.get("remarks", []))),
         ("Khuyết điểm và cách sửa", _findings(body.get("findings", []))),
         ("Soi lại việc đã sửa", _rechecks(body.get("rechecks", []))),
+        ("Việc còn mở và câu trả lời", _items(body)),
         ("Kế hoạch tu dưỡng đã trình bày", _names(body.get("plans", []))),
+        ("Biểu quyết", _votes(body.get("votes", []))),
         ("Kết luận của chủ trì", paragraphs(str(body.get("conclusion", "")))),
         ("Ý kiến của đảng viên về biên bản", _remarks(opinions)),
     ]
     blocks: list[Block] = [Para(str(body.get("opening", "")))]
+    if body.get("typed"):
+        blocks.append(Para(str(body["typed"]), italic=True))
     for numeral, (title, inside) in zip(_ROMAN, [part for part in parts if part[1]], strict=False):
         blocks += [Section(f"{numeral}. {title}"), *inside]
     blocks.append(Para(str(body.get("ending", ""))))
@@ -80,6 +85,31 @@ def _people(body: Body) -> list[Block]:
     if body.get("guests"):
         blocks.append(Para(f"{listed(body['guests'])}.", lead="Cùng dự: "))
     return blocks
+
+
+def _items(body: Body) -> list[Block]:
+    """What was said of each open item, and why some stayed without an answer (R23)."""
+    blocks = _rechecks(body.get("items", []))
+    if body.get("unanswered"):
+        blocks.append(Para(str(body["unanswered"]), lead="Còn việc chưa trả lời, lý do của chủ trì: "))
+    return blocks
+
+
+def _votes(votes: Sequence[Body]) -> list[Block]:
+    """Tallies in one table; what a tally corrected stands under it. Nothing about who voted how (R38)."""
+    if not votes:
+        return []
+    columns = (
+        Column("TT", 0.9, "center"), Column("Nội dung", 4.6), Column("Có quyền", 1.6, "center"), Column("Phát ra", 1.5, "center"),
+        Column("Tán thành", 1.6, "center"), Column("Không tán thành", 1.8, "center"), Column("Không ý kiến", 1.7, "center"),
+        Column("Không hợp lệ", 1.6, "center"), Column("Kết quả", 2.6),
+    )  # fmt: skip
+    keys = ("members", "given_out", "in_favour", "against", "no_opinion", "invalid", "carried")
+    rows = tuple(
+        (str(index), f"{vote['title']} ({str(vote['way']).lower()})", *(str(vote[key]) for key in keys))
+        for index, vote in enumerate(votes, start=1)
+    )
+    return [Table(columns, rows), *(Para(str(line), italic=True) for vote in votes for line in vote["earlier"])]
 
 
 def _course(steps: Sequence[Body]) -> list[Block]:

@@ -8,7 +8,7 @@ from guong.drives.enums import DriveState
 from guong.drives.models import Drive
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
-from guong.meetings.enums import MeetingState
+from guong.meetings.enums import HELD
 from guong.meetings.models import Meeting
 from guong.plans.models import MonitorRemark, Plan, PlanReturn
 from guong.plans.services.content import findings_of
@@ -70,7 +70,7 @@ def own_plan(*, actor: Actor, plan_id: int) -> OwnPlan:
     writable = plan.state in WRITABLE and plan.drive.state == DriveState.OPEN
     have = {item["finding"] for item in plan.draft.get("items", [])}
     new = [item for item in findings_of(plan) if item["finding"] not in have] if writable else []
-    held = Meeting.objects.filter(drive_id=plan.drive_id, unit_id=plan.unit_id).exclude(state=MeetingState.PLANNED)
+    held = Meeting.objects.filter(drive_id=plan.drive_id, unit_id=plan.unit_id).filter(state__in=HELD)
     return OwnPlan(
         plan=plan,
         returns=list(plan.returns.select_related("revision").order_by("-at", "-pk")),

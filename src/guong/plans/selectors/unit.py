@@ -15,7 +15,7 @@ from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound
 from guong.kernel.numbers import Ratio, typed_int
-from guong.meetings.enums import MeetingState
+from guong.meetings.enums import HELD
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Post, Unit
 from guong.org.querysets import scope_q, subtree_q, valid_on
@@ -128,7 +128,7 @@ def plans_of_unit(*, actor: Actor, drive: Drive, unit: Unit) -> UnitPlans:
         _row(actor, participant.person, plans.get(participant.person_id), unit)
         for participant in people.order_by("person__name_key", "person_id")
     ]
-    held = Meeting.objects.filter(drive=drive, unit=unit).exclude(state=MeetingState.PLANNED)
+    held = Meeting.objects.filter(drive=drive, unit=unit).filter(state__in=HELD)
     of = len(rows)
     return UnitPlans(
         drive=drive, unit=unit, rows=rows,

@@ -12,7 +12,7 @@ from guong.drives.models import Drive
 from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import Conflict, Invalid, NotFound
-from guong.meetings.enums import MeetingState
+from guong.meetings.enums import HELD
 from guong.meetings.models import Meeting
 from guong.org.models import Person
 from guong.plans import tallies
@@ -130,7 +130,7 @@ def present_plan(*, actor: Actor, plan: Plan, meeting: Meeting) -> Plan:
     common.require_open(plan)
     if meeting.unit_id != plan.unit_id:
         raise Invalid(_("A plan is presented in a meeting of the member's own cell."), field="meeting")
-    if meeting.state == MeetingState.PLANNED:
+    if meeting.state not in HELD:
         raise Invalid(_("This meeting has not begun. Open it first, then note who has presented."), field="meeting")
     if not plan.draft["items"]:
         raise Invalid(_("This plan is not written yet: the member adds at least one line before presenting it."))

@@ -245,3 +245,11 @@ class LessonForm(forms.Form):
         label=_("What others may take over, and what to do otherwise"), max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )  # fmt: skip
+
+
+class ReturnForm(forms.Form):
+    """Why the lessons of a model meeting are sent back."""
+
+    reason = forms.CharField(
+        label=_("What is to be mended"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )

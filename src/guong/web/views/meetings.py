@@ -1,4 +1,4 @@
-"""Meetings of a body: the list, planning, one meeting. Minutes have their own file."""
+"""Meetings of a body: the list, planning, changing, one meeting. The evening and the minutes have their own files."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ from guong.drives import selectors as drives
 from guong.drives.models import Registration
 from guong.kernel import clock
 from guong.kernel.errors import NotFound
+from guong.library.selectors import steps_for
 from guong.meetings import selectors
-from guong.meetings.enums import MeetingKind, MeetingState
+from guong.meetings.enums import COMING, MeetingKind, MeetingState
+from guong.meetings.models import Meeting
 from guong.meetings.perms import READ, RUN
-from guong.meetings.services import evening
+from guong.meetings.services import changes, evening
 from guong.org.models import Unit
 from guong.reviews.selectors import answers_for_meeting
 from guong.web import flash
 from guong.web.forms.base import run
-from guong.web.forms.meetings import PlanForm
+from guong.web.forms.meetings import CancelForm, ChangeForm, HeldForm, PlanForm
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 
@@ -40,8 +42,9 @@ def index(request: Request) -> HttpResponse:
     rows = list(selectors.meetings_of(actor=request.actor, unit=unit)[:60]) if unit else []
     context = {
         "nav": "meetings", "bodies": bodies, "unit": unit,
-        "coming": sorted((one for one in rows if one.state != MeetingState.CLOSED), key=lambda one: one.starts_at),
+        "coming": sorted((one for one in rows if one.state in COMING), key=lambda one: one.starts_at),
         "held": [one for one in rows if one.state == MeetingState.CLOSED],
+        "cancelled": [one for one in rows if one.state == MeetingState.CANCELLED],
         "runs": unit is not None and request.actor.can(RUN, unit.path),
         "registered": _registered(request, unit) if unit else [], "today": clock.today(),
     }  # fmt: skip
@@ -61,8 +64,15 @@ def new(request: Request, unit_id: int) -> HttpResponse:
     registration = _registration(request, unit)
     form = _plan_form(request, unit, registration)
     if request.method == "POST" and form.is_valid():
+        facts = form.facts()
+        steps = steps_for(
+            actor=request.actor,
+            unit=unit,
+            drive=facts["drive"] or (registration.drive if registration else None),
+            kind=facts["kind"],
+        )
         made = run(
-            form, evening.plan_meeting, actor=request.actor, unit=unit, registration=registration, **form.facts()
+            form, evening.plan_meeting, actor=request.actor, unit=unit, registration=registration, steps=steps, **facts
         )
         if made is not None:
             if request.actor.can(WRITE, unit.path):
@@ -113,6 +123,8 @@ def page(request: Request, meeting_id: int) -> HttpResponse:
         "runs": request.actor.can(RUN, meeting.unit.path), "mark": selectors.own_mark(actor=request.actor, meeting=meeting),
         "minutes": selectors.newest_minutes(actor=request.actor, meeting=meeting), "guests": list(meeting.guests.all()),
         "upward": answers_for_meeting(actor=request.actor, meeting=meeting), "today": clock.today(), "length": sum(step.minutes for step in meeting.steps.all()),
+        "votes": selectors.votes(actor=request.actor, meeting=meeting), "lesson": selectors.lesson_of(actor=request.actor, meeting_id=meeting.pk),
+        "checks_in": selectors.may_check_in(actor=request.actor, meeting=meeting), "past": selectors.is_past(meeting, clock.today()),
     }  # fmt: skip
     return render(request, "meetings/meeting.html", context)
 
@@ -123,6 +135,61 @@ def open_it(request: Request, meeting_id: int) -> HttpResponse:
     meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id, perm=RUN)
     evening.open_meeting(actor=request.actor, meeting=meeting)
     return redirect("meeting-run", meeting.pk)
+
+
+def change(request: Request, meeting_id: int) -> HttpResponse:
+    """Change a planned meeting, or call it off; what the cell registered moves with it."""
+    meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id, perm=RUN)
+    people = selectors.officers(actor=request.actor, unit=meeting.unit)
+    moment = meeting.starts_at.astimezone(clock.ZONE)
+    initial = {
+        "starts_at": moment.date(), "hour": moment.time(), "place": meeting.place, "mode": meeting.mode,
+        "chair": meeting.chair_id or "", "secretary": meeting.secretary_id or "",
+    }  # fmt: skip
+    calls_off = request.POST.get("act") == "cancel"
+    typed = request.POST if request.method == "POST" else None
+    form = ChangeForm(people, meeting.registration is not None, None if calls_off else typed, initial=initial)
+    off = CancelForm(typed if calls_off else None, prefix="off")
+    if request.method == "POST" and (
+        _call_off(request, meeting, off) if calls_off else _change(request, meeting, form)
+    ):
+        return redirect("meeting", meeting.pk)
+    context = {"nav": "meetings", "meeting": meeting, "form": form, "off": off}
+    return render(request, "meetings/change.html", context, status=422 if typed is not None else 200)
+
+
+def _change(request: Request, meeting: Meeting, form: ChangeForm) -> bool:
+    if not form.is_valid():
+        return False
+    if run(form, changes.change_meeting, actor=request.actor, meeting=meeting, **form.facts()) is None:
+        return False
+    flash.say(request, _("Changed. Members see the new day and place at once."))
+    return True
+
+
+def _call_off(request: Request, meeting: Meeting, form: CancelForm) -> bool:
+    if not form.is_valid():
+        return False
+    if run(form, changes.cancel_meeting, actor=request.actor, meeting=meeting, **form.cleaned_data) is None:
+        return False
+    flash.say(request, _("Called off. Members read the reason; plan another day."))
+    return True
+
+
+def held(request: Request, meeting_id: int) -> HttpResponse:
+    """Say that a planned meeting was held on paper, and go on to type it in (law 9)."""
+    meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id, perm=RUN)
+    moment = meeting.starts_at.astimezone(clock.ZONE)
+    form = HeldForm(request.POST or None, initial={"day": moment.date(), "hour": moment.time()})
+    if request.method == "POST" and form.is_valid():
+        done = run(form, changes.note_held, actor=request.actor, meeting=meeting, began_at=form.began_at())
+        if done is not None:
+            flash.say(
+                request, _("Now type in what stands on paper. It is marked as typed, with your name and the day.")
+            )
+            return redirect("meeting-run", meeting.pk)
+    context = {"nav": "meetings", "meeting": meeting, "form": form}
+    return render(request, "meetings/held.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
@@ -138,6 +205,8 @@ routes: list[URLPattern] = [
     route("hop/", index, name="meetings", room=ROOM, permission=SIGNED_IN),
     route("hop/moi/<int:unit_id>/", new, name="meeting-new", room=ROOM, permission=RUN),
     route("hop/<int:meeting_id>/", page, name="meeting", room=ROOM, permission=READ),
+    route("hop/<int:meeting_id>/thay-doi/", change, name="meeting-change", room=ROOM, permission=RUN),
+    route("hop/<int:meeting_id>/da-hop/", held, name="meeting-held", room=ROOM, permission=RUN),
     route("hop/<int:meeting_id>/mo/", open_it, name="meeting-open", room=ROOM, permission=RUN),
     route(
         "hop/<int:meeting_id>/chuong-trinh/",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern
@@ -69,47 +71,47 @@ def _newest(request: Request, meeting_id: int) -> tuple[Meeting, Minutes]:
     return meeting, newest
 
 
+def _kept(
+    request: Request, meeting: Meeting, name: str, form: Form, act: Callable[..., object], said: str, *,
+    answering: int | None = None, **given: Any,
+) -> HttpResponse:  # fmt: skip
+    """Call a service with what a valid form holds and come back to the minutes; else the page with the form as it was typed.
+
+    `name`: under which the page knows the form. `answering`: which objection it answers.
+    `given`: what the service takes besides the form's own fields.
+    """
+    if form.is_valid() and run(form, act, actor=request.actor, **given, **form.cleaned_data) is not None:
+        flash.say(request, said)
+        return redirect("minutes", meeting.pk)
+    return _page(request, meeting, 422, answering=answering, **{name: form})
+
+
 @require_POST
 def say(request: Request, meeting_id: int) -> HttpResponse:
     """What a member thinks of the minutes: agree, seen, declined."""
     meeting, newest = _newest(request, meeting_id)
-    form = OpinionForm(request.POST)
-    if (
-        form.is_valid()
-        and run(form, signing.say_of_minutes, actor=request.actor, minutes=newest, **form.cleaned_data) is not None
-    ):
-        flash.say(request, _("Kept with the minutes."))
-        return redirect("minutes", meeting.pk)
-    return _page(request, meeting, 422, opinion_form=form)
+    form, said = OpinionForm(request.POST), _("Kept with the minutes.")
+    return _kept(request, meeting, "opinion_form", form, signing.say_of_minutes, said, minutes=newest)
 
 
 @require_POST
 def answer(request: Request, opinion_id: int) -> HttpResponse:
     """Answer an objection in the name of the cell."""
     found = selectors.opinion(actor=request.actor, opinion_id=opinion_id)
-    form = AnswerForm(request.POST, auto_id=f"answer-{found.pk}-%s")
-    if (
-        form.is_valid()
-        and run(form, signing.answer_objection, actor=request.actor, opinion=found, **form.cleaned_data) is not None
-    ):
-        flash.say(request, _("The answer stands with the objection."))
-        return redirect("minutes", found.minutes.meeting_id)
     meeting = selectors.meeting(actor=request.actor, meeting_id=found.minutes.meeting_id)
-    return _page(request, meeting, 422, answer_form=form, answering=found.pk)
+    form = AnswerForm(request.POST, auto_id=f"answer-{found.pk}-%s")
+    said = _("The answer stands with the objection.")
+    return _kept(
+        request, meeting, "answer_form", form, signing.answer_objection, said, answering=found.pk, opinion=found
+    )
 
 
 @require_POST
 def sign(request: Request, meeting_id: int) -> HttpResponse:
-    """Sign, or note a signature on the printed sheet."""
+    """Sign as keeper or chair, or note that the sheet was signed on paper."""
     meeting, newest = _newest(request, meeting_id)
     form = SignForm(request.POST)
-    if (
-        form.is_valid()
-        and run(form, signing.sign_minutes, actor=request.actor, minutes=newest, **form.cleaned_data) is not None
-    ):
-        flash.say(request, _("Signed."))
-        return redirect("minutes", meeting.pk)
-    return _page(request, meeting, 422, sign_form=form)
+    return _kept(request, meeting, "sign_form", form, signing.sign_minutes, _("Signed."), minutes=newest)
 
 
 @require_POST
@@ -117,13 +119,8 @@ def reopen(request: Request, meeting_id: int) -> HttpResponse:
     """Open signed minutes again, with the reason."""
     meeting, newest = _newest(request, meeting_id)
     form = ReopenForm(request.POST)
-    if (
-        form.is_valid()
-        and run(form, signing.reopen_minutes, actor=request.actor, minutes=newest, **form.cleaned_data) is not None
-    ):
-        flash.say(request, _("The minutes are open again. Draft the new version; everybody reads and signs it anew."))
-        return redirect("minutes", meeting.pk)
-    return _page(request, meeting, 422, reopen_form=form)
+    said = _("The minutes are open again. Draft the new version; everybody reads and signs it anew.")
+    return _kept(request, meeting, "reopen_form", form, signing.reopen_minutes, said, minutes=newest)
 
 
 routes: list[URLPattern] = [
