@@ -22,6 +22,7 @@ from guong.web.urls import urlpatterns
 from tests.access.more_viewers import MORE
 from tests.access.url_cast import KINDS, World
 from tests.access.url_rows import TABLE
+from tests.access.url_drives import TABLE as DRIVES
 from tests.access.url_rows_corrections import TABLE as CORRECTIONS
 from tests.access.url_rows_library import TABLE as LIBRARY
 from tests.access.url_rows_reviews import TABLE as REVIEWS
@@ -34,6 +35,8 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "drive_id": ("drive",),  # one that is not opened has no words of anybody in it
     "person_id": ("person", "person_colleague", "person_more"),
     "template_id": ("form",),
+    "report_id": ("report",),
+    "kind": ("kind",),
     "review_id": ("review", "review_draft", "review_typed"),
     "first_id": ("review",),  # of two self-reviews with passages in common
     "second_id": ("review_draft",),
@@ -72,7 +75,13 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "purpose_id": ("purpose",),
     "session_id": ("session",),
     "factor_id": ("factor",),
+    "feed_id": ("feed",),
     "question_id": ("question",),
+    "thing_id": ("thing", "film"),
+    "frame_id": ("frame",),
+    "photo_id": ("photo",),
+    "what": ("hide",),
+    "pack_id": ("pack",),
     "answer_id": ("answer",),
     "move": ("move",),
     "account_id": ("held",),
@@ -112,7 +121,7 @@ Row = tuple[str, tuple[str, ...], str, tuple[int, ...]]
 def rows() -> list[Row]:
     """The table of tests/access/url_rows.py: URL, keys of the world, method, status for each kind of person."""
     found: list[Row] = []
-    for line in (TABLE.strip() + REVIEWS.rstrip() + LIBRARY.rstrip() + CORRECTIONS.rstrip()).splitlines():
+    for line in (TABLE.strip() + REVIEWS.rstrip() + LIBRARY.rstrip() + CORRECTIONS.rstrip() + DRIVES.rstrip()).splitlines():
         name, keys, method, *statuses = line.split()
         found.append((name, () if keys == "-" else tuple(keys.split(",")), method, tuple(map(int, statuses))))
     return found

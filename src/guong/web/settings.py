@@ -88,6 +88,8 @@ INSTALLED_APPS = [
     "guong.drives",
     "guong.questions",
     "guong.meetings",
+    "guong.library",
+    "guong.calendars",
     "guong.reviews",
     "guong.copies",
     "guong.corrections",
@@ -247,6 +249,7 @@ MEDIA_ROOT = DATA / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 25 * 1024 * 1024  # a larger file is refused with a sentence
+VIDEO_LIMIT = int(os.environ.get("GUONG_VIDEO_MB", "500")) * 1024 * 1024  # a film of a model meeting
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
