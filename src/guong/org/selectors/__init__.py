@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from guong.kernel import text, treepath
 from guong.kernel.actor import Actor
@@ -35,6 +35,7 @@ from guong.org.selectors.requests import (
     request_to_decide,
     waiting_requests,
 )
+from guong.org.selectors.trees import UnitRow, unit_rows
 
 __all__ = [
     "PersonFacts",
@@ -119,17 +120,6 @@ def posts_of(person_id: int, on: date) -> list[Post]:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitRow:
-    """A unit with its four numbers' first two (R1), summed over what lies below it."""
-
-    unit: Unit
-    depth: int  # 0 for the topmost that the actor sees
-    cells: int
-    total: int
-    exempt: int
-
-
-@dataclass(frozen=True, slots=True)
 class RosterRow:
     """A member as the roster shows him or her."""
 
@@ -148,35 +138,6 @@ class PersonFacts:
     standings: list[Standing]
     posts: list[Post]
     standing: str
-
-
-def unit_rows(*, actor: Actor, on: date, top: Unit | None = None) -> list[UnitRow]:
-    """Units of the actor's scope in tree order (below `top`, itself included), with counts on a day."""
-    rows = units(actor=actor).filter(closed_on=None)
-    shown = _by_name(list(rows.filter(subtree_q(top.path)) if top else rows))
-    inside = in_scope(Membership.objects.filter(valid_on(on)), actor.scope("org.unit:read"))
-    away = Standing.objects.filter(valid_on(on), kind="exempt").values("person_id")
-    counted = inside.values_list("unit__path").annotate(
-        total=Count("pk"), exempt=Count("pk", filter=Q(person_id__in=away))
-    )
-    counts = {path: (total, exempt) for path, total, exempt in counted}
-    base = min((treepath.depth(unit.path) for unit in shown), default=0)
-    return [_unit_row(unit, shown, counts, base) for unit in shown]
-
-
-def _by_name(found: list[Unit]) -> list[Unit]:
-    """Tree order, brothers by name: "Tổ dân phố 2" before "Tổ dân phố 10"."""
-    names = {unit.path: unit.name_key for unit in found}
-    return sorted(
-        found, key=lambda unit: [names.get(path, path) for path in [*treepath.ancestors(unit.path), unit.path]]
-    )
-
-
-def _unit_row(unit: Unit, shown: list[Unit], counts: dict[str, tuple[int, int]], base: int) -> UnitRow:
-    below = [figures for path, figures in counts.items() if treepath.contains(unit.path, path)]
-    cells = sum(other.is_cell and treepath.contains(unit.path, other.path) for other in shown)
-    total, exempt = sum(figure[0] for figure in below), sum(figure[1] for figure in below)
-    return UnitRow(unit, treepath.depth(unit.path) - base, cells, total, exempt)
 
 
 def above(*, actor: Actor, unit: Unit) -> list[Unit]:
