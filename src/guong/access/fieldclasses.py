@@ -77,6 +77,7 @@ def _who(*parties: Party) -> frozenset[Party]:
 
 OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "self_review": _("Self-reviews"),
+    "report": _("Reports of a body on itself"),
     "remark": _("Remarks and their answers"),
     "finding": _("Shortcomings of one comrade"),
     "finding_whole": _("Shortcomings of the whole body"),
@@ -92,6 +93,7 @@ OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "visit": _("Visits to bodies: what was found, what was asked"),
     "drive": _("Drives, their rules and assignments"),
     "directive": _("Directives"),
+    "library": _("The library: things to read and watch, agendas, photographs"),
     "question": _("Questions that were addressed to this body"),
     "answer": _("Common questions and their answers"),
     "unit": _("The organisation itself"),
@@ -129,7 +131,16 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "self_review", FieldClass.PERSONAL, "handed_in", readers=(_right("reviews.review:read", R.SECRETARY),),
-        reading=_who(Party.OWNER, Party.OPENED), writing=_OWN,
+        reading=_who(Party.OWNER, Party.OPENED), writers=(_right("reviews.review:decide", R.SECRETARY),), writing=_OWN,
+    ),
+    Rule(
+        "report", FieldClass.PERSONAL, "draft", readers=(_right("reviews.report:write", R.SECRETARY),),
+        reading=_who(Party.COMMITTEE), writers=(_right("reviews.report:write", R.SECRETARY),),
+        writing=_who(Party.COMMITTEE),
+    ),
+    Rule(
+        "report", FieldClass.PERSONAL, "sent", readers=(_right("meetings.meeting:read", R.SECRETARY, R.MEMBER),),
+        reading=_who(Party.BODY), writing=_who(Party.BODY),
     ),
     Rule(
         "remark", FieldClass.PERSONAL, "", readers=(_right("reviews.remark:read", R.SECRETARY),),
@@ -213,6 +224,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "directive", FieldClass.UNIT, "", readers=(_right("directives.directive:read", *_LOOKERS),),
         writers=(_right("directives.directive:write", R.CLERK),),
+    ),
+    Rule(
+        "library", FieldClass.UNIT, "", readers=(_right("library.item:read", *_LOOKERS),),
+        writers=(_right("library.item:write", R.CLERK, R.SECRETARY),),
     ),
     Rule(
         "question", FieldClass.PERSONAL, "sent",

@@ -33,6 +33,7 @@ _LOOK = frozenset(
         "drives.drive:read",
         "drives.registration:read",
         "figures.figures:read",
+        "library.item:read",
         "questions.answer:read",
     }
 )
@@ -50,6 +51,7 @@ _OFFICE = frozenset(
         "drives.visit:write",
         "meetings.study:read",
         "meetings.study:manage",
+        "library.item:write",
         "questions.question:ask",
         "questions.question:answer",
         "plans.copy:read",  # copies that routing sends to the committee
@@ -75,6 +77,7 @@ _BODY = frozenset(
         "org.person:read",
         "org.standing:decide",  # the cell's decision on a member's request is written down by its secretary (R3)
         "drives.registration:write",
+        "library.item:write",  # on the shelf of the own body
         "questions.question:ask",
         "questions.question:answer",  # of its own members; what it cannot answer it passes on
         "meetings.study:read",
@@ -83,6 +86,8 @@ _BODY = frozenset(
         "meetings.meeting:run",
         "reviews.review:read",
         "reviews.review:type_for",
+        "reviews.review:decide",  # return and finalise; never one's own (R42)
+        "reviews.report:write",  # the body's own report (S5, R13)
         "reviews.remark:read",
         "reviews.remark:write",
         "corrections.finding:read",
@@ -130,6 +135,7 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
             "drives.drive:read",
             "drives.registration:read",
             "figures.figures:read",
+            "library.item:read",
             "questions.answer:read",
             "questions.question:ask",
             "meetings.meeting:read",
@@ -151,8 +157,10 @@ SUBTREE_ROLES = OVERSIGHT_ROLES | {Role.CLERK, Role.LEADER, Role.TECHNICIAN}
 GIVEN_ROLES = frozenset(Role) - {Role.MEMBER, Role.TECHNICIAN}
 """What a leader may give. Membership gives itself; who looks after the machine is named at the machine (R43)."""
 
-FRONT_KINDS = frozenset({UnitKind.FRONT.value, UnitKind.FRONT_COMMITTEE.value})
-"""Where a Front monitor is a monitor: elsewhere the same right would open copies that were sent to a committee."""
+MONITOR_KINDS = frozenset(
+    {UnitKind.FRONT.value, UnitKind.FRONT_COMMITTEE.value, UnitKind.MASS.value, UnitKind.COUNCIL.value}
+)
+"""Where a monitor is a monitor (S70): elsewhere the same right would open copies that were sent to a committee."""
 
 OPENED_PERMS = frozenset({"reviews.review:read", "reviews.remark:read", "corrections.finding:read", "plans.plan:read"})
 """What an approved opening of one person's file lets its reader read, of that person alone (D27)."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
@@ -47,6 +49,82 @@ def store_file(*, actor: Actor, unit_path: str, name: str, data: bytes, purpose:
     changes = {"sha256": digest, "size": len(data), "media_type": media_type, "purpose": purpose}
     record(actor, "files.file.stored", stored, unit_path=unit_path, changes=changes)
     return stored
+
+
+@service
+def store_video(*, actor: Actor, unit_path: str, name: str, chunks: Iterable[bytes]) -> StoredFile:
+    """Keep a film for a record of the unit at `unit_path`, written as it comes in: it never stands in memory whole.
+
+    Invalid, with field "file", for an empty, too large or unknown film (only MP4 and WebM play in every browser), a name that
+    bears a mark of secrecy, and a disk without room. Nothing is left behind by a refused one.
+    """
+    if not actor.sees(unit_path):
+        raise NotFound
+    _refuse_secret(secrecy.mark_of_name(name))
+    digest, size, media_type = _pour(chunks)
+    stored = StoredFile.objects.create(
+        sha256=digest, name=clean_name(name, media_type), media_type=media_type, size=size, uploaded_at=clock.now(),
+        uploaded_by_id=actor.id,
+    )  # fmt: skip
+    changes = {"sha256": digest, "size": size, "media_type": media_type, "purpose": "video"}
+    record(actor, "files.file.stored", stored, unit_path=unit_path, changes=changes)
+    return stored
+
+
+def _pour(chunks: Iterable[bytes]) -> tuple[str, int, str]:
+    """(hash, size, media type) of what was written under its hash."""
+    root = Path(settings.MEDIA_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=root)
+    try:
+        seen, size, head = hashlib.sha256(), 0, b""
+        with os.fdopen(descriptor, "wb") as out:
+            for chunk in _measured(chunks, shutil.disk_usage(root).free // 2):
+                head = head or chunk[:64]
+                seen.update(chunk)
+                size += len(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        media_type = _film(head)
+        path = path_of(seen.hexdigest())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return seen.hexdigest(), size, media_type
+
+
+def _film(head: bytes) -> str:
+    if not head:
+        raise Invalid(_("The file is empty. Choose it again."), field=FIELD)
+    media_type = sniff.video_type(head)
+    if media_type is None:
+        raise Invalid(
+            _("Only films that every browser plays are taken: MP4 or WebM. Save it again as MP4."), field=FIELD
+        )
+    return media_type
+
+
+def _measured(chunks: Iterable[bytes], room: int) -> Iterator[bytes]:
+    """The same chunks while they fit; the first one is looked at before the rest is written."""
+    size = 0
+    for chunk in chunks:
+        if size == 0:
+            _film(chunk[:64])
+        size += len(chunk)
+        if size > settings.VIDEO_LIMIT:
+            limit = settings.VIDEO_LIMIT // (1024 * 1024)
+            raise Invalid(
+                _("The film is larger than %(limit)s MB. Make it smaller."), field=FIELD, params={"limit": limit}
+            )
+        if size > room:
+            raise Invalid(
+                _("There is not enough room on the disk for this film. Tell whoever looks after the machine."),
+                field=FIELD,
+            )
+        yield chunk
 
 
 def checked(name: str, data: bytes, purpose: str) -> tuple[bytes, str]:

@@ -6,16 +6,18 @@ import io
 import zipfile
 
 PNG, JPEG, WEBP = "image/png", "image/jpeg", "image/webp"
+MP4, WEBM = "video/mp4", "video/webm"
 PDF, TXT = "application/pdf", "text/plain"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
 
 PHOTOS = frozenset({PNG, JPEG, WEBP})
+VIDEOS = frozenset({MP4, WEBM})  # what every browser plays without help
 DOCUMENTS = PHOTOS | {PDF, TXT, DOCX, XLSX, ODT}
 ENDINGS: dict[str, tuple[str, ...]] = {  # the first one is given to a file stored without an ending
     PNG: ("png",), JPEG: ("jpg", "jpeg", "jfif"), WEBP: ("webp",), PDF: ("pdf",), TXT: ("txt",), DOCX: ("docx",),
-    XLSX: ("xlsx",), ODT: ("odt",),
+    XLSX: ("xlsx",), ODT: ("odt",), MP4: ("mp4", "m4v"), WEBM: ("webm",),
 }  # fmt: skip
 UNPACKED_LIMIT = 150 * 1024 * 1024  # bytes
 ENTRIES_LIMIT = 5000
@@ -40,6 +42,18 @@ def media_type(data: bytes) -> str | None:
     if data.startswith(b"PK\x03\x04"):
         return _office(data)
     return TXT if text_of(data) is not None else None
+
+
+_MP4_BRANDS = frozenset(
+    {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"MSNV"}
+)
+
+
+def video_type(head: bytes) -> str | None:
+    """The media type of a film by its first bytes (64 are enough); None for what a browser may not play."""
+    if head[4:8] == b"ftyp" and head[8:12] in _MP4_BRANDS:
+        return MP4
+    return WEBM if head.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in head[:64] else None
 
 
 def text_of(data: bytes) -> str | None:

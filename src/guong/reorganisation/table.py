@@ -50,6 +50,7 @@ TABLE: dict[str, Line] = {
     "drives.DriveUnit.unit": _kept(_("Places in the frozen trees of drives")),
     "drives.Participant.unit": _kept(_("Frozen rosters of drives")),
     "drives.Registration.unit": _kept(_("Registrations of its meetings")),
+    "drives.Pilot.unit": _kept(_("Its turn as a pilot")),
     "drives.PartMember.unit": _kept(_("Who came to which part of its meeting")),
     "drives.Assignment.unit": _kept(_("Assignments of committee members")),
     "drives.Reminder.unit": _kept(_("Reminders that it got")),

@@ -10,6 +10,7 @@ from guong.web import (
     tasks_corrections,
     tasks_drives,
     tasks_exchange,
+    tasks_library,
     tasks_meetings,
     tasks_plans,
     tasks_privacy,
@@ -31,6 +32,7 @@ PROVIDERS: list[Provider] = [
     tasks_reorganisation.tasks,
     tasks_exchange.tasks,
     tasks_questions.tasks,
+    tasks_library.tasks,
 ]
 
 

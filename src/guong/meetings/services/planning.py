@@ -21,7 +21,7 @@ from guong.meetings.perms import RUN
 from guong.meetings.querysets import may_speak
 from guong.org.models import Person, Unit
 
-_FAULTS: dict[str, Any] = {
+FAULTS: dict[str, Any] = {
     "empty": _("The agenda is empty. Keep at least one step."),
     "minutes": _("Each step lasts from 1 to 480 minutes."),
     "opening": _("Opening words and roll call come first. Put them at the head of the agenda."),
@@ -101,7 +101,7 @@ def _check_agenda(specs: Sequence[agenda.Spec]) -> None:
         raise Invalid(_("Each step of the agenda has a kind and a title."), field="steps")
     fault = rules.agenda_fault([kind for kind, _t, _m in specs], [minutes for _k, _t, minutes in specs])
     if fault:
-        raise Invalid(_FAULTS[fault], field="steps")
+        raise Invalid(FAULTS[fault], field="steps")
 
 
 def _check_people(meeting: Meeting) -> None:

@@ -16,6 +16,7 @@ from guong.files.selectors import open_file
 from guong.files.services import store_file
 from guong.kernel import clock
 from guong.kernel.errors import Forbidden
+from guong.library.selectors import pack_of, reading_list
 from guong.meetings import selectors
 from guong.meetings.models import Conference, MakeUp
 from guong.meetings.perms import STUDY_MANAGE, STUDY_READ
@@ -41,7 +42,7 @@ def overview(request: Request, drive_id: int) -> HttpResponse:
     context = {
         "nav": "drives", "drive": drive, "rows": rows, "may_convene": selectors.may_convene(actor=request.actor, drive=drive),
         "mine": selectors.my_makeups(actor=request.actor, drive=drive), "led": selectors.led_units(actor=request.actor),
-        "today": clock.today(),
+        "today": clock.today(), "readings": reading_list(actor=request.actor, drive=drive),
     }  # fmt: skip
     return render(request, "study/overview.html", context)
 
@@ -76,6 +77,7 @@ def conference(request: Request, conference_id: int) -> HttpResponse:
         "nav": "drives", "conference": found, "manages": manages,
         "figures": selectors.study_figures(actor=request.actor, conference=found),
         "cells": selectors.cells_of(actor=request.actor, conference=found), "today": clock.today(),
+        "pack": pack_of(actor=request.actor, conference=found),
     }  # fmt: skip
     return render(request, "study/conference.html", context)
 

@@ -1,0 +1,4 @@
+"""Permissions of this room. Who holds them stands in `access.roles`."""
+
+READ = "library.item:read"
+WRITE = "library.item:write"
