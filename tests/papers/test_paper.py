@@ -132,19 +132,31 @@ def test_S92_the_report_prints_538_of_551_as_98_percent() -> None:
     assert "538/551\n98 %" in said
 
 
-def test_the_evening_kit_is_one_file_of_four_papers() -> None:
-    """Law 9: agenda, open items, attendance list, blank minutes; each begins its own page."""
+def test_the_evening_kit_is_one_file_of_all_papers() -> None:
+    """Law 9: agenda, also large, open items, attendance list, blank minutes, votes, blank self-reviews; each begins its own page."""
     from guong.kernel import clock
 
     facts = kit.KitFacts(
         "sinh hoạt chi bộ thường kỳ", "Chi bộ tổ dân phố 1", clock.local(2026, 4, 9, 19, 30), "nhà văn hóa", "Nguyễn Văn Thuận",
         [("Việc cần soi lại", 20), ("Thảo luận", 60)], [], ["Phạm Văn Bường", "Tạ Quang Vinh"],
+        forms=[("Đảng viên hưu trí", ["Ưu điểm", "Khuyết điểm"])], contents=["Quan điểm chỉ đạo"],
     )  # fmt: skip
     made = pdf.render(kit.compose(sample.HEAD, facts))
     said = pdf_words(made)
-    for text in ("CHƯƠNG TRÌNH", "VIỆC CẦN SOI LẠI", "DANH SÁCH ĐIỂM DANH", "BIÊN BẢN", "80 phút", "Tạ Quang Vinh"):
+    for text in (
+        "CHƯƠNG TRÌNH",
+        "VIỆC CẦN SOI LẠI",
+        "DANH SÁCH ĐIỂM DANH",
+        "BIÊN BẢN",
+        "80 phút",
+        "Tạ Quang Vinh",
+        "CHỮ LỚN",
+        "BIỂU QUYẾT",
+        "BẢN TỰ SOI",
+        "2. Khuyết điểm",
+    ):
         assert text in said
-    assert said.count("ĐẢNG CỘNG SẢN VIỆT NAM") == 4
+    assert said.count("ĐẢNG CỘNG SẢN VIỆT NAM") == 7
 
 
 def test_dates_and_places_are_written_as_offices_write_them() -> None:

@@ -22,6 +22,7 @@ from guong.meetings.enums import MeetingKind
 from guong.meetings.models import Meeting
 from guong.org.models import Unit
 from guong.org.selectors import members, posts_of, profile_on
+from guong.papers.blank_forms import forms_of
 from guong.papers.compose import kit, minutes, plan, report, review
 from guong.papers.letterhead import head_of, posts_line, signer_of
 from guong.papers.minutes_body import TITLES, made_on
@@ -117,6 +118,8 @@ def kit_papers(*, actor: Actor, meeting: Meeting) -> list[Paper]:
                 for one in open_items(actor=actor, unit=meeting.unit)
             ],
             people=[person.full_name for person in members(actor=actor, unit=meeting.unit, on=day)],
+            forms=forms_of(meeting),
+            contents=[one.content.text for one in meetings.contents(actor=actor, meeting=meeting)],
         )
         return kit.compose(head_of(meeting.unit, day), facts)
 

@@ -120,6 +120,7 @@ class Paper:
     right: Signature | None = None
     notice: Notice | None = None
     kind_size: int = field(default=16)
+    text_size: int = field(default=14)
 
     @property
     def title(self) -> str:

@@ -21,3 +21,17 @@ def compose(head: Head, *, name: str, cell: str, year: int, sections: Sequence[t
         blocks=tuple(blocks),
         right=Signature(("NGƯỜI TỰ SOI",), name),
     )
+
+
+def blank(head: Head, *, title: str, cell: str, parts: Sequence[str]) -> Paper:
+    """A self-review to be written by hand; each part has lines, and asks for something that happened."""
+    blocks: list[Block] = [
+        Para("..............................................................", lead="Họ và tên: "),
+        Para(f"{cell}.", lead="Sinh hoạt tại: "),
+        Para("Mỗi phần nêu việc cụ thể: việc gì, khi nào, ở đâu.", italic=True),
+    ]
+    for index, part in enumerate(parts, start=1):
+        blocks += [Section(f"{index}. {part}"), Lines(6)]
+    return Paper(
+        head=head, kind="BẢN TỰ SOI", subject=(title.lower(),), blocks=tuple(blocks), right=Signature(("NGƯỜI TỰ SOI",))
+    )
