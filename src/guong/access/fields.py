@@ -55,6 +55,7 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "drives.Visit": {"found": UNIT, "asked": UNIT, "answer": UNIT},
     "meetings.Conference": {"name": UNIT},
     "meetings.Sitting": {"place": UNIT},
+    "meetings.BridgePoint": {"name": UNIT, "place": UNIT},
     "meetings.Invitation": {"reason_note": PERSONAL},
     "meetings.MakeUp": {"proof_note": PERSONAL},
     "meetings.Meeting": {
@@ -102,7 +103,7 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "plans.MonitorRemark": {"text": PERSONAL, "reply": PERSONAL},
     "plans.RouteTable": {"rows": UNIT, "note": UNIT},
     "plans.Assessment": {"text": PERSONAL, "reply": PERSONAL},
-    "plans.Supervision": {"what": UNIT, "seen": UNIT, "answer": UNIT},
+    "plans.Supervision": {"what": PERSONAL, "seen": PERSONAL, "answer": PERSONAL},
     "plans.Programme": {"title": UNIT, "tasks": UNIT},
     "copies.ReviewPrint": {"key_mark": SEALED},
     "figures.NodeSummary": {"mother": UNIT, "name": UNIT, "kind": UNIT, "own": FIGURES, "counts": FIGURES},

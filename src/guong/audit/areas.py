@@ -50,6 +50,8 @@ NUMBERED: dict[str, Any] = {
     "reviews.Reply": _("reply"), "corrections.Finding": _("finding"), "corrections.Share": _("share"),
     "corrections.Action": _("measure"), "corrections.Recheck": _("re-check"), "corrections.RecheckItem": _("line of a re-check"),
     "plans.Plan": _("personal plan"), "plans.Delivery": _("copy of a plan"), "plans.Posting": _("posting"),
+    "plans.RouteTable": _("table of where copies go"), "plans.Assessment": _("assessment of a plan"),
+    "plans.Supervision": _("line of supervision"), "plans.Programme": _("action programme"),
     "plans.MonitorRemark": _("remark of the Front"), "exchange.PendingImport": _("list waiting"), "audit.Entry": _("row of the log"),
     "privacy.Request": _("request about personal data"), "privacy.Hold": _("hold on erasing"),
     "privacy.Certificate": _("certificate of erasing"), "privacy.Settings": _("version of the settings"),

@@ -29,6 +29,14 @@ class RouteCode(TextChoices):
     FRONT = "front", _("Copy to the residential Front committee")
 
 
+class Kept(TextChoices):
+    """What the meeting says of a plan; none is preselected (S117)."""
+
+    KEPT = "kept", _("Keeps to the plan")
+    SLOW = "slow", _("Slower than planned")
+    STUCK = "stuck", _("Meets an obstacle")
+
+
 class CheckPoint(TextChoices):
     """What the cell committee ticks when it returns a plan (S112)."""
 

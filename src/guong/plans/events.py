@@ -20,6 +20,14 @@ register(
         "plans.posting.taken_down": _("A posted plan was taken down"),
         "plans.posting.proven": _("A photograph of a posting was added"),
         "plans.monitor.remarked": _("The Front remarked on a plan"),
+        "plans.routes.published": _("A table of where copies of plans go was published"),
+        "plans.pledge.signed": _("A signed commitment sheet was noted"),
+        "plans.assessment.noted": _("The meeting assessed how a plan is kept"),
+        "plans.assessment.replied": _("An assessment of a plan was answered"),
+        "plans.supervision.planned": _("A line of a plan of supervision was written"),
+        "plans.supervision.seen": _("What a monitor saw was noted"),
+        "plans.supervision.answered": _("The cell answered what a monitor saw"),
+        "plans.programme.adopted": _("A version of an action programme was adopted"),
         "plans.monitor.replied": _("A remark of the Front was answered"),
     }
 )

@@ -10,7 +10,7 @@ from guong.drives.models import Drive
 from guong.files.models import StoredFile
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Unit
-from guong.plans.enums import PlanState, RouteCode
+from guong.plans.enums import Kept, PlanState, RouteCode
 
 
 class Plan(models.Model):
@@ -34,6 +34,7 @@ class Plan(models.Model):
     submitted_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    pledged_on = models.DateField(null=True)  # the commitment sheet came back signed by hand (S47)
 
     class Meta:
         indexes = [models.Index(fields=["drive", "unit"])]
@@ -164,3 +165,88 @@ class PlanFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id} ↔ {self.finding_id}"
+
+
+class RouteTable(models.Model):
+    """Where copies of accepted plans go, as a committee has published it (R26). A published table is never edited.
+
+    `rows`: {route: {"on": bool, "posts": [PostKind] ([] for everybody), "confirmed": bool}}.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # for it and all below it
+    number = models.PositiveIntegerField()
+    rows = models.JSONField()
+    note = models.CharField(max_length=300, blank=True)
+    published_at = models.DateTimeField()
+    published_by_label = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["unit", "number"], name="one_route_table_a_number")]
+
+    def __str__(self) -> str:
+        return f"routes {self.number} of {self.unit_id}"
+
+
+class Assessment(models.Model):
+    """What the monthly meeting of the cell found of one plan, and its owner's answer (S117, D2)."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="assessments")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="assessments")
+    word = models.CharField(max_length=8, choices=Kept.choices)
+    text = models.TextField()
+    made_at = models.DateTimeField()
+    made_by_label = models.CharField(max_length=200)
+    reply = models.TextField(blank=True)
+    replied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["plan", "meeting"], name="one_assessment_a_meeting")]
+
+    def __str__(self) -> str:
+        return f"assessment {self.pk}"
+
+
+class Supervision(models.Model):
+    """A line of a monitor's plan: what it watches in which cell, by when, and what it saw (S70, S115)."""
+
+    drive = models.ForeignKey(Drive, on_delete=models.PROTECT, related_name="supervision")
+    body = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="supervision")  # who watches
+    cell = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="supervised")
+    what = models.TextField()
+    due_on = models.DateField()
+    made_at = models.DateTimeField()
+    made_by_label = models.CharField(max_length=200)
+    seen = models.TextField(blank=True)
+    seen_on = models.DateField(null=True)
+    answer = models.TextField(blank=True)  # of the cell
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"supervision {self.pk}"
+
+
+class Programme(models.Model):
+    """One version of a unit's action programme, and what a drive added to it (S95). A version is never edited."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="programmes")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    tasks = models.JSONField()  # texts, in order
+    drive = models.ForeignKey(
+        Drive, null=True, on_delete=models.PROTECT, related_name="programmes"
+    )  # after which it was changed
+    adopted_on = models.DateField()
+    made_at = models.DateTimeField()
+    made_by_label = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["unit", "number"], name="one_programme_a_number")]
+
+    def __str__(self) -> str:
+        return f"programme {self.number} of {self.unit_id}"

@@ -27,6 +27,11 @@ COMMITTEE_POSTS = frozenset(
 )
 
 
+def watched_from(body: Unit) -> str:
+    """The path under which a monitor watches: where it stands, for a body of a cell the cell, for one of a ward the ward."""
+    return treepath.parent(body.path) or body.path
+
+
 def committee_above(unit: Unit) -> Unit | None:
     """The nearest party committee above a unit."""
     above = Unit.objects.filter(path__in=treepath.ancestors(unit.path), kind__in=sorted(COMMITTEE_KINDS))

@@ -6,7 +6,7 @@ A plan's content is a value: {"example": text, "pledge": text, "items": [{"short
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
@@ -28,6 +28,32 @@ COMMITTEE_POSTS = frozenset(
     }
 )  # fmt: skip
 POSTED_POSTS = frozenset({"committee_secretary", "people_chair"})
+HEADS = frozenset(
+    {"committee_secretary", "committee_standing_deputy", "committee_deputy", "people_chair", "front_head", "mass_head"}
+)
+"""Whose plans a committee may have posted: the higher the office, the more exposure; members' never (D13)."""
+ROUTES = ("higher_board", "posting", "committee", "cell", "front")
+FOR_EVERYBODY = frozenset({"cell"})  # the plan is the cell's own business: its copy cannot be switched off
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A line of the table: for whom copies go this way. `posts` empty: for everybody. `confirmed`: by the party office."""
+
+    code: str
+    on: bool
+    posts: frozenset[str] = frozenset()
+    confirmed: bool = False
+
+
+DEFAULT_ROUTES: tuple[Route, ...] = (
+    Route("higher_board", on=True),
+    Route("posting", on=True, posts=POSTED_POSTS),
+    Route("committee", on=True, posts=COMMITTEE_POSTS),
+    Route("cell", on=True),
+    Route("front", on=True),
+)
+"""R26 as the articles tell it; what a committee publishes takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +73,26 @@ class Returns:
     persons: int
 
 
-def routes(posts: Collection[str], *, managed_by_higher: bool) -> list[str]:
+def routes(posts: Collection[str], *, managed_by_higher: bool, table: Sequence[Route] = DEFAULT_ROUTES) -> list[str]:
     """Where copies of an accepted plan go (R26), all that apply together, in the order of the rule.
 
-    `posts`: kinds of the offices held on the day of acceptance.
+    `posts`: kinds of the offices held on the day of acceptance. `table`: the one in force.
     """
-    held = set(posts)
-    found = ["higher_board"] if managed_by_higher else []
-    if held & POSTED_POSTS:
-        found.append("posting")
-    if held & COMMITTEE_POSTS:
-        found.append("committee")
-    return [*found, "cell", "front"]
+    held = frozenset(posts)
+    return [
+        route.code
+        for route in sorted(table, key=lambda one: ROUTES.index(one.code))
+        if route.on and (not route.posts or held & route.posts) and (route.code != "higher_board" or managed_by_higher)
+    ]
+
+
+def route_problem(route: Route) -> str:
+    """What is wrong with a line that somebody wants to publish; "" when nothing is."""
+    if route.code in FOR_EVERYBODY and (not route.on or route.posts):
+        return "cell_always"
+    if route.code == "posting" and route.on and (not route.posts or route.posts - HEADS):
+        return "posting_heads"
+    return ""
 
 
 def count_returns(person_ids: Iterable[int]) -> Returns:

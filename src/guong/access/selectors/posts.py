@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from guong.access.models import Grant
 from guong.access.querysets import valid_grants
-from guong.access.roles import FRONT_KINDS, OVERSIGHT_ROLES, SUBTREE_ROLES, Role
+from guong.access.roles import MONITOR_KINDS, OVERSIGHT_ROLES, SUBTREE_ROLES, Role
 from guong.access.rules import term_end
 from guong.kernel import clock
 from guong.kernel.actor import Actor
@@ -68,7 +68,7 @@ def _belongs(post: Post) -> bool:
     """Whether the office brings its right where it is held: a Front's head watches for the Front, not for a committee."""
     role = ROLE_OF_POST[post.kind]
     if role == Role.MONITOR:
-        return post.unit.kind in FRONT_KINDS
+        return post.unit.kind in MONITOR_KINDS
     return post.unit.is_cell if role == Role.SECRETARY else post.unit.is_committee
 
 

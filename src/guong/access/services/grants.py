@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guong.access import events  # noqa: F401  # registers the audit codes
 from guong.access.models import Grant
-from guong.access.roles import FRONT_KINDS, GIVEN_ROLES, OVERSIGHT_ROLES, SUBTREE_ROLES, Role
+from guong.access.roles import GIVEN_ROLES, MONITOR_KINDS, OVERSIGHT_ROLES, SUBTREE_ROLES, Role
 from guong.access.rules import reaches_below, term_end
 from guong.accounts.models import Account
 from guong.audit.work import record, service
@@ -79,9 +79,9 @@ def _check_role(actor: Actor, account: Account, role: str, unit: Unit, subtree: 
         raise Invalid(
             _("Your own right holds for this body only, so you cannot give one for all below it."), field="subtree"
         )
-    if role == Role.MONITOR and unit.kind not in FRONT_KINDS:
+    if role == Role.MONITOR and unit.kind not in MONITOR_KINDS:
         raise Invalid(
-            _("A Front monitor watches for an organisation of the Front. Give the right there."), field="role"
+            _("A monitor watches for the Front, a mass organisation or the people's council. Give the right there."), field="role"
         )
     if account.is_technical and role != Role.TECHNICIAN:
         raise Invalid(

@@ -1,5 +1,13 @@
 """Reads of this room. Every public function takes an actor."""
 
+from guong.plans.selectors.assessing import (
+    AssessPage,
+    assess_page,
+    assessment_to_answer,
+    assessments_of,
+    assessments_waiting,
+    meetings_to_assess_in,
+)
 from guong.plans.selectors.copies import copies_for, delivery, open_copy, remarks_made
 from guong.plans.selectors.mine import (
     OwnPlan,
@@ -12,6 +20,16 @@ from guong.plans.selectors.mine import (
 )
 from guong.plans.selectors.opened import plans_of_person
 from guong.plans.selectors.posting import PublicPage, posting, postings, public_posting, to_post, waiting_to_post
+from guong.plans.selectors.programmes import ProgrammePage, programme_page
+from guong.plans.selectors.routes import RoutesPage, routes_page
+from guong.plans.selectors.supervising import (
+    bodies_i_watch_for,
+    cells_watched,
+    drives_to_watch,
+    supervision_in,
+    supervision_line,
+    supervision_of,
+)
 from guong.plans.selectors.unit import (
     Change,
     Place,
@@ -30,16 +48,27 @@ from guong.plans.selectors.unit import (
 )
 
 __all__ = [
+    "AssessPage",
     "Change",
     "OwnPlan",
     "Place",
     "PlanPage",
     "PlanRow",
+    "ProgrammePage",
     "PublicPage",
+    "RoutesPage",
     "UnitPlans",
+    "assess_page",
+    "assessment_to_answer",
+    "assessments_of",
+    "assessments_waiting",
+    "bodies_i_watch_for",
+    "cells_watched",
     "copies_for",
     "delivery",
+    "drives_to_watch",
     "heads_to_answer",
+    "meetings_to_assess_in",
     "member_to_help",
     "my_open_drive",
     "my_open_drives",
@@ -55,11 +84,16 @@ __all__ = [
     "points",
     "posting",
     "postings",
+    "programme_page",
     "public_posting",
     "remark_to_answer",
     "remarks_made",
     "remarks_waiting",
     "returns_of",
+    "routes_page",
+    "supervision_in",
+    "supervision_line",
+    "supervision_of",
     "to_post",
     "waiting_to_post",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from guong.audit.work import record
 from guong.drives.enums import DriveState
 from guong.drives.models import Participant
-from guong.kernel import clock
+from guong.kernel import clock, text
 from guong.kernel.actor import Actor, SystemActor, refuse
 from guong.kernel.errors import Forbidden, Invalid, NotFound
 from guong.kernel.machine import step
@@ -109,6 +109,16 @@ def require_not_own(actor: Actor, plan: Plan) -> None:
     """Forbidden for the owner of the plan (R42)."""
     if actor.person_id is not None and actor.person_id == plan.person_id:
         raise Forbidden
+
+
+def words(typed: str, field: str = "text", most: int = 4000) -> str:
+    """What was typed, cleaned; Invalid for nothing, or for too much."""
+    cleaned = text.clean_text(typed)
+    if not cleaned:
+        raise Invalid(_("Nothing is written yet. Write what you saw or what you answer."), field=field)
+    if len(cleaned) > most:
+        raise Invalid(_("This is too long: 4.000 letters fit. Shorten it."), field=field)
+    return cleaned
 
 
 def note(actor: Actor, code: str, plan: Plan, changes: Mapping[str, Any] | None = None) -> None:

@@ -6,7 +6,10 @@ from guong.kernel import clock
 from guong.org.enums import UnitKind
 from guong.org.models import Person, Post, Unit
 from guong.org.querysets import valid_on
+from guong.plans import routebook
+from guong.plans.models import Plan
 from guong.plans.querysets import CELL_POSTS, committee_above
+from guong.plans.rules import Route
 
 _FRONTS = [UnitKind.FRONT_COMMITTEE, UnitKind.FRONT]
 
@@ -18,6 +21,7 @@ class Desk:
         self._officers: dict[int, dict[int, Person]] = {}
         self._committees: dict[int, Unit | None] = {}
         self._fronts: dict[int, Unit | None] = {}
+        self._routes: dict[int, tuple[Route, ...]] = {}
 
     def officers(self, cell: Unit) -> dict[int, Person]:
         """{person id: person} of those who hold an office in the cell today."""
@@ -31,6 +35,13 @@ class Desk:
         if cell.pk not in self._committees:
             self._committees[cell.pk] = committee_above(cell)
         return self._committees[cell.pk]
+
+    def routes(self, plan: Plan) -> tuple[Route, ...]:
+        """Where copies of plans of this cell go: the table in force when the drive was opened (R26)."""
+        if plan.unit_id not in self._routes:
+            at = plan.drive.opened_at
+            self._routes[plan.unit_id] = routebook.lines_of(routebook.in_force(plan.unit.path, at))
+        return self._routes[plan.unit_id]
 
     def front(self, cell: Unit) -> Unit | None:
         """The residential Front committee of the cell, else the Front of the ward (S110)."""

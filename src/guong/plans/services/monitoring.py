@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
-from guong.kernel import clock, text
+from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound
 from guong.plans.enums import RouteCode
@@ -25,7 +25,7 @@ def monitor_remark(*, actor: Actor, delivery: Delivery, text: str) -> MonitorRem
         raise NotFound
     actor.require(MONITOR, row.recipient.path)
     common.require_not_own(actor, row.plan)
-    words = _words(text)
+    words = common.words(text)
     remark = MonitorRemark.objects.create(
         delivery=row, author_label=actor.label, text=words, made_at=clock.now()
     )  # fmt: skip
@@ -45,16 +45,7 @@ def reply_monitor(*, actor: Actor, remark: MonitorRemark, text: str) -> MonitorR
         raise NotFound
     if remark.replied_at is not None:
         raise Invalid(_("You have answered this remark already."))
-    remark.reply, remark.replied_at = _words(text), clock.now()
+    remark.reply, remark.replied_at = common.words(text), clock.now()
     remark.save(update_fields=["reply", "replied_at"])
     record(actor, "plans.monitor.replied", remark, unit_path=plan.unit.path, person_id=plan.person_id)
     return remark
-
-
-def _words(typed: str) -> str:
-    words = text.clean_text(typed)
-    if not words:
-        raise Invalid(_("Nothing is written yet. Write what you saw or what you answer."), field="text")
-    if len(words) > 4000:
-        raise Invalid(_("This is too long: 4.000 letters fit. Shorten it."), field="text")
-    return words

@@ -24,9 +24,12 @@ from guong.plans.services.desk import Desk
 def send_copies(actor: Actor, plan: Plan, revision: PlanRevision, desk: Desk) -> list[Delivery]:
     """One Delivery per route that applies on the day of acceptance; the labels are kept as text."""
     posts = posts_of(plan.person_id, clock.today())
+    table = desk.routes(plan)
     found = []
     with translation.override("vi"):
-        for code in rules.routes({post.kind for post in posts}, managed_by_higher=plan.person.managed_by_higher):
+        for code in rules.routes(
+            {post.kind for post in posts}, managed_by_higher=plan.person.managed_by_higher, table=table
+        ):
             unit, label = _recipient(code, plan, desk, posts)
             found.append(
                 Delivery(
@@ -51,7 +54,8 @@ def _recipient(code: str, plan: Plan, desk: Desk, posts: list[Post]) -> tuple[Un
     if code == RouteCode.HIGHER_BOARD:
         return _higher_board(committee)
     if code == RouteCode.POSTING:
-        at = next((post.unit for post in posts if post.kind in rules.POSTED_POSTS), committee)
+        heads = next((one.posts for one in desk.routes(plan) if one.code == code), rules.POSTED_POSTS)
+        at = next((post.unit for post in posts if post.kind in heads), committee)
         return at, _("Office of %(unit)s, posted publicly") % {"unit": at.name if at else plan.unit.name}
     if code == RouteCode.COMMITTEE:
         return committee, committee.name if committee else _("The committee above")
