@@ -11,7 +11,7 @@ MARKS = (
     "review", "reviewdraft", "reviewtyped", "plandraft", "plandraftexample", "planmore", "planmoreexample", "planmember",
     "planmemberexample", "planhead", "planheadexample", "monitorremark", "remark", "upward", "noteclosed", "noteopen", "conclusion",
     "finding", "findingfresh", "findingcontested", "contest", "findingwhole", "cause", "measure", "sharemeasure",
-    "datarequest", "objection", "standing", "question",
+    "report", "reportopinion", "datarequest", "objection", "standing", "question",
 )  # fmt: skip
 
 
@@ -31,6 +31,8 @@ def _side(cast: Cast, cell: int, people: People, front: int) -> dict[str, list[S
         "review": [Stands("self_review", "handed_in", cell, who["member"])],
         "reviewdraft": [Stands("self_review", "draft", cell, who["colleague"])],
         "reviewtyped": [Stands("self_review", "typed", cell, who["more"])],
+        "report": [Stands("report", "sent", cell)],
+        "reportopinion": [Stands("report", "sent", cell)],
         "remark": [Stands("remark", "", cell, who["member"], who["colleague"]), minutes],
         "upward": [
             Stands("remark", "", cell, author=who["colleague"]),

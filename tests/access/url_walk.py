@@ -121,7 +121,9 @@ Row = tuple[str, tuple[str, ...], str, tuple[int, ...]]
 def rows() -> list[Row]:
     """The table of tests/access/url_rows.py: URL, keys of the world, method, status for each kind of person."""
     found: list[Row] = []
-    for line in (TABLE.strip() + REVIEWS.rstrip() + LIBRARY.rstrip() + CORRECTIONS.rstrip() + DRIVES.rstrip()).splitlines():
+    for line in (
+        TABLE.strip() + REVIEWS.rstrip() + LIBRARY.rstrip() + CORRECTIONS.rstrip() + DRIVES.rstrip()
+    ).splitlines():
         name, keys, method, *statuses = line.split()
         found.append((name, () if keys == "-" else tuple(keys.split(",")), method, tuple(map(int, statuses))))
     return found

@@ -8,8 +8,9 @@ import pytest
 
 from guong.org.enums import MemberKind
 from guong.reviews import rules
-from guong.reviews.enums import REVIEW_TABLE, ReviewState
+from guong.reviews.enums import REPORT_TABLE, REVIEW_TABLE, ReportKind, ReportState, ReturnPoint, ReviewState
 from guong.reviews.texts import DUTIES, FORMS, PROMPTS
+from guong.reviews.texts_collective import COLLECTIVE
 
 SECTIONS = FORMS[0]["sections"]
 
@@ -90,9 +91,35 @@ def test_R27_praise_and_remarks_upward_wait_for_nobody_here() -> None:
 
 
 def test_the_state_table_holds_these_steps_and_no_other() -> None:
-    events = {"hand_in", "take_back", "present"}
+    events = {"hand_in", "take_back", "return", "present", "finalise", "sign"}
     walked = {(s, e): REVIEW_TABLE.get((s, e)) for s in ReviewState.values for e in events}
     assert {pair for pair, state in walked.items() if state} == {
-        ("draft", "hand_in"), ("handed_in", "take_back"), ("handed_in", "present"),
+        ("draft", "hand_in"), ("handed_in", "take_back"), ("handed_in", "return"), ("handed_in", "present"),
+        ("presented", "finalise"), ("finalised", "sign"),
     }  # fmt: skip
     assert set(REVIEW_TABLE) <= set(walked)
+
+
+def test_R13_a_report_is_finalised_after_its_days_with_every_opinion_answered() -> None:
+    day = date(2026, 4, 6)
+    assert rules.may_finalise(day, day, unanswered=0) == "early"
+    assert rules.may_finalise(day, date(2026, 4, 7), unanswered=1) == "unanswered"
+    assert rules.may_finalise(day, date(2026, 4, 7), unanswered=0) == ""
+
+
+def test_S5_a_cell_writes_two_reports_a_committee_and_an_agency_one() -> None:
+    assert rules.kinds_of_body(is_cell=True, is_committee=False) == ("cell", "cell_committee")
+    assert rules.kinds_of_body(is_cell=False, is_committee=True) == ("committee",)
+    assert rules.kinds_of_body(is_cell=False, is_committee=False) == ("agency",)
+    assert {form["kinds"][0].removeprefix("collective:") for form in COLLECTIVE} == set(ReportKind.values)
+
+
+def test_the_table_of_reports_holds_these_steps_and_no_other() -> None:
+    assert set(REPORT_TABLE) == {
+        ("draft", "circulate"), ("circulated", "draw_back"), ("circulated", "finalise"), ("final", "present"),
+    }  # fmt: skip
+    assert {state for state, _event in REPORT_TABLE} | set(REPORT_TABLE.values()) == set(ReportState.values)
+
+
+def test_S112_the_points_of_a_return_have_their_words() -> None:
+    assert list(rules.RETURN_POINTS) == ReturnPoint.values

@@ -8,12 +8,14 @@ from django.db import IntegrityError, transaction
 from guong.audit.models import Entry as AuditEntry
 from guong.drives.enums import DriveState
 from guong.drives.models import Drive, Participant
+from guong.kernel import clock
 from guong.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from guong.meetings.enums import MeetingState
 from guong.reviews import selectors, services, tallies
 from guong.reviews.enums import REVIEW_TABLE, Entry, ReviewState
-from guong.reviews.models import ReviewTemplate, SelfReview
+from guong.reviews.models import ReviewRevision, ReviewTemplate, SelfReview
 from guong.reviews.texts import FORMS
+from guong.reviews.texts_collective import COLLECTIVE
 from tests.cast import SYSTEM, Cast
 from tests.reviews.helpers import FULL, open_drive, open_meeting, tally
 
@@ -75,7 +77,7 @@ def test_forms_are_versioned_data_and_a_drive_keeps_its_version(
     cast: Cast, drive: Drive, review: SelfReview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = services.ensure_templates(actor=SYSTEM)
-    assert [t.version for t in services.ensure_templates(actor=SYSTEM)] == [1] * len(FORMS)
+    assert [t.version for t in services.ensure_templates(actor=SYSTEM)] == [1] * len([*FORMS, *COLLECTIVE])
     monkeypatch.setitem(FORMS[0], "title", "Mẫu mới")
     renewed = services.ensure_templates(actor=SYSTEM)
     assert [(t.code, t.version) for t in renewed if t.version > 1] == [("official", 2)]
@@ -261,7 +263,7 @@ def test_nothing_moves_outside_an_open_drive(cast: Cast, drive: Drive, review: S
 
 
 @pytest.mark.parametrize("state", ReviewState.values)
-@pytest.mark.parametrize("event", ["hand_in", "take_back", "present"])
+@pytest.mark.parametrize("event", ["hand_in", "take_back", "return", "present", "finalise", "sign"])
 def test_every_state_and_event_of_the_table(
     cast: Cast, drive: Drive, review: SelfReview, state: str, event: str
 ) -> None:
@@ -272,7 +274,11 @@ def test_every_state_and_event_of_the_table(
         "hand_in": lambda: services.hand_in(actor=author, review=review),
         "take_back": lambda: services.take_back(actor=author, review=review),
         "present": lambda: services.present_review(actor=secretary, review=review, meeting=meeting),
+        "return": lambda: services.return_review(actor=secretary, review=review, reason="Chưa có việc cụ thể").review,
+        "finalise": lambda: services.finalise_review(actor=secretary, review=review),
+        "sign": lambda: services.sign_review(actor=author, review=review, word="seen").review,
     }[event]
+    ReviewRevision.objects.create(review=review, number=1, content=FULL, made_at=clock.now(), made_by_label="")
     expected = REVIEW_TABLE.get((state, event))
     if expected is None:
         with pytest.raises(Invalid):

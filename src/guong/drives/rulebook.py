@@ -64,6 +64,7 @@ KEYS: dict[str, Key] = {
         ),
         Key("contest_days", _("Working days to answer a share of a finding"), 3, 1, 30, "D3, D17", False),
         Key("minutes_read_days", _("Working days to read the minutes"), 3, 1, 30, "D3", False),
+        Key("report_reading_days", _("Working days to read the draft of a collective report"), 3, 1, 30, "R13", False),
         Key("attendance_norm_percent", _("Attendance norm, percent"), 85, 1, 100, "R10", False),
         Key("regular_minutes", _("Shortest regular meeting, minutes"), 90, 15, 480, "R6", True),
         Key("thematic_minutes", _("Shortest meeting with a theme, minutes"), 120, 15, 480, "R6", True),

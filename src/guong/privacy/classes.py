@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guong.access.models import Opening
 from guong.copies.models import ReviewPrint
 from guong.corrections.models import (
     Action,
@@ -20,6 +21,7 @@ from guong.corrections.models import (
     Evidence,
     Extension,
     Finding,
+    FindingTag,
     HistoryLine,
     MonthlyAnswer,
     Progress,
@@ -27,9 +29,23 @@ from guong.corrections.models import (
     Share,
 )
 from guong.meetings.models import Invitation, MakeUp, Meeting, Minutes, MinutesOpinion, MinutesReopening, Note, Vote
-from guong.plans.models import MonitorRemark, Plan, PlanReturn, PlanRevision, Posting
+from guong.org.models import StandingRequest
+from guong.plans.models import Assessment, MonitorRemark, Plan, PlanReturn, PlanRevision, Posting, Supervision
+from guong.privacy.models import Hold, Request
 from guong.questions.models import Question
-from guong.reviews.models import Remark, Reply, ReviewRevision, SelfReview, UpwardCourse
+from guong.reorganisation.models import Transfer
+from guong.reviews.models import (
+    CollectiveReport,
+    Remark,
+    Reply,
+    ReportOpinion,
+    ReportRevision,
+    ReviewReturn,
+    ReviewRevision,
+    ReviewSignature,
+    SelfReview,
+    UpwardCourse,
+)
 
 ERASED = "(đã xóa khi hết thời hạn lưu)"
 """What stands where words stood: the row stays as a figure."""
@@ -49,6 +65,7 @@ class Part:
     file: str = ""
     body: bool = False
     finding: str = ""  # the finding that must be closed first
+    day: str = ""  # outside any drive: from which day the years are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,15 @@ def _of_action(model: type[models.Model], *texts: str, file: str = "") -> Part:
 
 CLASSES = (
     KeptClass("keep_reviews", _("Self-reviews"), (
-        Part(SelfReview, "drive", "unit__path", ("person",), documents=("draft",)),
+        Part(SelfReview, "drive", "unit__path", ("person",), texts=("assessment",), documents=("draft",)),
+        Part(
+            ReviewReturn, "review__drive", "review__unit__path", ("review__person",), texts=("reason",),
+            documents=("checklist",), blank=[],
+        ),
+        Part(ReviewSignature, "review__drive", "review__unit__path", ("person",), texts=("reason",)),
+        Part(CollectiveReport, "drive", "unit__path", (), documents=("draft",), body=True),
+        Part(ReportRevision, "report__drive", "report__unit__path", (), documents=("content",), body=True),
+        Part(ReportOpinion, "report__drive", "report__unit__path", ("person",), texts=("text", "answer")),
         Part(ReviewRevision, "review__drive", "review__unit__path", ("review__person",), documents=("content",)),
         Part(
             ReviewPrint, "revision__review__drive", "revision__review__unit__path", ("revision__review__person",),
@@ -91,10 +116,14 @@ CLASSES = (
     KeptClass("keep_findings", _("Findings, shares, measures"), (
         Part(
             Finding, "drive", "unit__path", ("person", "shares__person", "actions__owner"),
-            texts=("fact", "cause", "answer", "settled_text"), finding="",
+            texts=("fact", "cause", "answer", "settled_text", "closed_words", "priority_why"), finding="",
         ),
         Part(
-            Share, "finding__drive", "finding__unit__path", ("person",), texts=("contest_text", "settled_text"),
+            FindingTag, "finding__drive", "finding__unit__path", ("finding__person", "finding__shares__person"),
+            texts=("free",), finding="finding__",
+        ),
+        Part(
+            Share, "finding__drive", "finding__unit__path", ("person",), texts=("contest_text", "settled_text", "as_reason"),
             finding="finding__",
         ),
         Part(Action, "finding__drive", "finding__unit__path", _ACTION, texts=("measure", "evidence"), finding="finding__"),
@@ -118,6 +147,8 @@ CLASSES = (
             PlanRevision, "plan__drive", "plan__unit__path", ("plan__person",), documents=("content",), blank=_NO_PLAN
         ),
         Part(PlanReturn, "plan__drive", "plan__unit__path", ("plan__person",), texts=("reason",)),
+        Part(Supervision, "drive", "cell__path", (), texts=("what", "seen", "answer"), body=True),
+        Part(Assessment, "plan__drive", "plan__unit__path", ("plan__person",), texts=("text", "reply")),
         Part(
             MonitorRemark, "delivery__plan__drive", "delivery__plan__unit__path", ("delivery__plan__person",),
             texts=("text", "reply"),
@@ -147,3 +178,35 @@ CLASSES = (
         Part(Posting, "plan__drive", "unit__path", ("plan__person",), file="proof"),
     )),
 )  # fmt: skip
+
+_MET = "meeting__starts_at__date"
+OUTSIDE = (
+    KeptClass("keep_minutes", _("Minutes and notes"), (
+        Part(Minutes, "meeting__drive", "meeting__unit__path", (), documents=("body",), body=True, day=_MET),
+        Part(Note, "meeting__drive", "meeting__unit__path", ("speaker",), texts=("text",), body=True, day=_MET),
+        Part(
+            MinutesOpinion, "minutes__meeting__drive", "minutes__meeting__unit__path", ("person",),
+            texts=("text", "answer"), body=True, day=f"minutes__{_MET}",
+        ),
+        Part(
+            MinutesReopening, "minutes__meeting__drive", "minutes__meeting__unit__path", (), texts=("reason",), body=True,
+            day=f"minutes__{_MET}",
+        ),
+        Part(
+            Meeting, "drive", "unit__path", (), texts=("conclusion", "cancel_reason", "unanswered_reason"), body=True,
+            day="starts_at__date",
+        ),
+        Part(Vote, "meeting__drive", "meeting__unit__path", (), texts=("title", "reason"), body=True, day=_MET),
+    )),
+    KeptClass("keep_remarks", _("Remarks and replies"), (
+        Part(Question, "drive", "unit__path", ("person",), texts=("text",), day="asked_at__date"),
+    )),
+    KeptClass("keep_requests", _("Requests, holds, openings of files, moves"), (
+        Part(StandingRequest, "", "unit__path", ("person",), texts=("words", "decision"), day="decided_at__date"),
+        Part(Request, "", "unit__path", ("person",), texts=("text", "extended_reason", "answer"), day="answered_at__date"),
+        Part(Hold, "", "unit__path", ("person",), texts=("reason",), day="until_on"),
+        Part(Opening, "", "unit__path", ("person",), texts=("reason", "decision_note"), day="asked_at__date"),
+        Part(Transfer, "", "from_unit__path", ("person",), texts=("reason",), day="on"),
+    )),
+)  # fmt: skip
+"""What hangs on no drive: kept so many years after its own day. A request that waits, and a standing hold, have no such day yet."""

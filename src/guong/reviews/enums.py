@@ -6,12 +6,63 @@ class ReviewState(TextChoices):
     DRAFT = "draft", _("Being written")
     HANDED_IN = "handed_in", _("Handed in")
     PRESENTED = "presented", _("Presented")
+    FINALISED = "finalised", _("Finalised")
+    SIGNED = "signed", _("Signed")
 
+
+SPOKEN = frozenset({ReviewState.PRESENTED.value, ReviewState.FINALISED.value, ReviewState.SIGNED.value})
+"""States of a self-review that was read out in the meeting."""
 
 REVIEW_TABLE = {
     ("draft", "hand_in"): "handed_in",
     ("handed_in", "take_back"): "draft",
+    ("handed_in", "return"): "draft",
     ("handed_in", "present"): "presented",
+    ("presented", "finalise"): "finalised",
+    ("finalised", "sign"): "signed",
+}
+
+
+class SignWord(TextChoices):
+    """What its author says under the final text; all three weigh the same (D4)."""
+
+    AGREE = "agree", _("I agree")
+    SEEN = "seen", _("I have seen it and do not agree")
+    DECLINE = "decline", _("I decline to sign")
+
+
+class ReturnPoint(TextChoices):
+    """What a returned self-review lacks (S112); the keys of `rules.RETURN_POINTS`."""
+
+    FACT = "fact", _("It names no concrete fact")
+    SHORTCOMING = "shortcoming", _("It names no shortcoming of one's own")
+    CAUSE = "cause", _("The cause is wanting")
+    DIRECTION = "direction", _("No measure, or no day by which it is done")
+    OWN_WORDS = "own_words", _("It is not in one's own words")
+    CARRIED = "carried", _("What was left from earlier is not answered")
+
+
+class ReportKind(TextChoices):
+    """Whose report it is (S5, R39)."""
+
+    CELL = "cell", _("Report of the cell")
+    CELL_COMMITTEE = "cell_committee", _("Report of the cell committee")
+    COMMITTEE = "committee", _("Report of the party committee")
+    AGENCY = "agency", _("Report of the agency")
+
+
+class ReportState(TextChoices):
+    DRAFT = "draft", _("Being drafted")
+    CIRCULATED = "circulated", _("Members are reading it")
+    FINAL = "final", _("Finalised")
+    PRESENTED = "presented", _("Presented")
+
+
+REPORT_TABLE = {
+    ("draft", "circulate"): "circulated",
+    ("circulated", "draw_back"): "draft",
+    ("circulated", "finalise"): "final",
+    ("final", "present"): "presented",
 }
 
 

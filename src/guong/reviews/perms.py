@@ -1,5 +1,11 @@
 """Names of permissions that services and selectors of this room share."""
 
 REMARKS = "reviews.remark:read"
+REPORT = "reviews.report:write"
+"""Draft, circulate, finalise the report of the very body at which it is held; office holders of the body may too."""
+DECIDE = "reviews.review:decide"
+"""Return and finalise self-reviews of the body; never one's own."""
+BODY = "meetings.meeting:read"
+"""Held by every member of a body."""
 ANSWER = "reviews.upward:answer"
 """Counts only at the very committee at which it was given: what its cells address to it, nothing from further below."""

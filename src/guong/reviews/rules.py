@@ -70,6 +70,24 @@ def awaits_reply(addressee: str, *, is_strength: bool, replied: bool) -> bool:
     return addressee in {"person", "committee"} and not is_strength and not replied
 
 
+RETURN_POINTS: tuple[str, ...] = ("fact", "shortcoming", "cause", "direction", "own_words", "carried")
+"""What a self-review may lack when it is returned (S112); their words are in `enums.ReturnPoint`."""
+
+
+def may_finalise(read_until: date, today: date, *, unanswered: int) -> str:
+    """ "" when a circulated report may be finalised (R13); "early" while it is still read; "unanswered" while opinions wait."""
+    if today <= read_until:
+        return "early"
+    return "unanswered" if unanswered else ""
+
+
+def kinds_of_body(*, is_cell: bool, is_committee: bool) -> tuple[str, ...]:
+    """Which collective reports a body writes (S5)."""
+    if is_cell:
+        return ("cell", "cell_committee")
+    return ("committee",) if is_committee else ("agency",)
+
+
 def keep_until(ended_on: date, years: int = 3) -> date:
     """Last day on which personal texts of a drive are kept: the end of the year, so many years after it ended (D8)."""
     return date(ended_on.year + years, 12, 31)

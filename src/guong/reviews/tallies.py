@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q
 
 from guong.audit.work import once_at_end
 from guong.drives.tallies import locked, store
-from guong.reviews.enums import Addressee, ReviewState
+from guong.reviews.enums import SPOKEN, Addressee, ReviewState
 from guong.reviews.models import Remark, SelfReview
 
 
@@ -23,7 +23,7 @@ def count(drive_id: int, unit_id: int) -> dict[str, int]:
     return {
         **reviews.aggregate(
             reviews_handed_in=Count("pk", filter=~Q(state=ReviewState.DRAFT)),
-            reviews_presented=Count("pk", filter=Q(state=ReviewState.PRESENTED)),
+            reviews_presented=Count("pk", filter=Q(state__in=SPOKEN)),
         ),
         **needing.aggregate(remarks=Count("pk"), remarks_replied=Count("pk", filter=in_time & Q(reply__isnull=False))),
     }

@@ -32,43 +32,44 @@ class Form(TypedDict):
     sections: list[Section]
 
 
-def _section(
+def section(
     key: str, tab: str, title: str, ask: str, hint: str, *, side: str = "other", required: bool = False
 ) -> Section:
+    """One section of a form, as data."""
     return {"key": key, "tab": tab, "title": title, "ask": ask, "hint": hint, "side": side, "required": required}
 
 
 def _strengths(hint: str) -> Section:
-    return _section(
+    return section(
         "strengths", "Việc làm tốt", "Ưu điểm, việc làm tốt", "Những việc tôi đã làm được",
         hint, side="strength", required=True,
     )  # fmt: skip
 
 
 def _shortcomings(hint: str) -> Section:
-    return _section(
+    return section(
         "shortcomings", "Khuyết điểm", "Khuyết điểm tôi tự thấy", "Một việc cụ thể chưa làm tốt",
         hint, side="shortcoming", required=True,
     )  # fmt: skip
 
 
 def _causes(hint: str) -> Section:
-    return _section("causes", "Nguyên nhân", "Nguyên nhân", "Vì sao có việc ấy", hint, side="cause", required=True)
+    return section("causes", "Nguyên nhân", "Nguyên nhân", "Vì sao có việc ấy", hint, side="cause", required=True)
 
 
 def _direction(hint: str) -> Section:
-    return _section(
+    return section(
         "direction", "Hướng sửa", "Hướng sửa chữa", "Tôi sẽ sửa bằng việc gì, xong khi nào",
         hint, side="direction", required=True,
     )  # fmt: skip
 
 
-_FIXED = _section(
+_FIXED = section(
     "fixed_before", "Đã sửa", "Những điều đã được góp ý kỳ trước", "Điều nào đã sửa, điều nào chưa",
     "Viết từng điều một: đã sửa xong, sửa được một phần hay chưa sửa; căn cứ vào việc nào mà nói vậy. "
     "Kỳ trước không ai góp ý thì để trống.",
 )  # fmt: skip
-_PROMISES = _section(
+_PROMISES = section(
     "promises", "Lời hứa", "Lời tuyên thệ, lời đã hứa", "Điều tôi đã hứa và việc tôi đã làm theo lời hứa",
     "Nhắc lại lời tuyên thệ khi vào Đảng, lời hứa khi nhận chức vụ, cam kết hằng năm. "
     "Mỗi lời hứa đi với một việc đã làm hoặc chưa làm.",
@@ -108,7 +109,7 @@ _LEADER: Form = {
             "Viết như kể lại: quyết định nào chậm, việc nào né tránh, lần tiếp dân nào chưa đến nơi. "
             "Nói ngày, nơi, người chịu ảnh hưởng. Chưa cần nói vì sao."
         ),
-        _section(
+        section(
             "example", "Nêu gương", "Trách nhiệm nêu gương của người đứng đầu", "Phần trách nhiệm của tôi trong khuyết điểm của tập thể",
             "Tập thể có khuyết điểm nào? Tôi đã chỉ đạo, kiểm tra, nhắc nhở những gì; việc nào lẽ ra tôi phải làm trước?",
             required=True,

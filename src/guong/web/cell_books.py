@@ -58,6 +58,9 @@ def _of_drive(actor: Actor, unit: Unit, drive_id: int, *, reads_plans: bool) -> 
     if actor.can("reviews.review:read", unit.path):
         line = _("Who has handed in, who needs help with typing")
         found.append(Book("pencil", _("Self-reviews of the cell"), line, reverse("unit-reviews", kwargs=both)))
+    if actor.can("meetings.meeting:read", unit.path):
+        line = _("What the cell and its committee write about themselves, for everybody to read first")
+        found.append(Book("users-group", _("Reports of the body on itself"), line, reverse("collective", kwargs=both)))
     if actor.can("reviews.remark:write", unit.path):
         line = _("To a comrade or to the whole cell")
         found.append(Book("message-plus", _("Say something to a comrade"), line, reverse("remark-new", kwargs=both)))

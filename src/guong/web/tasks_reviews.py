@@ -26,6 +26,8 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         *_to_answer(actor),
         *_upward(actor),
         *_to_read(actor, today),
+        *_of_collective(actor, today),
+        *_to_decide(actor),
     ]
 
 
@@ -41,6 +43,11 @@ def _to_begin(actor: AccountActor, today: date) -> list[Task]:
 def _to_finish(actor: AccountActor, today: date) -> list[Task]:
     found = []
     for review in selectors.my_reviews(actor=actor):
+        if review.state == ReviewState.FINALISED:
+            url = reverse("review-sign", args=[review.pk])
+            found.append(
+                Task(None, _("Sign my self-review in my way"), review.drive.name, "", _("Read and answer"), url)
+            )
         if review.state != ReviewState.DRAFT or review.drive.state != DriveState.OPEN:
             continue
         due = selectors.hand_in_by(review.drive, review.unit)
@@ -53,6 +60,8 @@ def _to_finish(actor: AccountActor, today: date) -> list[Task]:
         else:
             url = reverse("review-edit", args=[review.pk])
             title = _("Finish and hand in my self-review")
+            if review.times_returned:
+                title = _("Look again at my self-review: it was returned")
             found.append(Task(due, title, review.drive.name, "", _("Go on writing"), url, due < today))
     return found
 
@@ -106,6 +115,31 @@ def _to_read(actor: AccountActor, today: date) -> list[Task]:
         }
         url = reverse("unit-reviews", args=[unit_id, drive_id])
         found.append(Task(due, title, first.unit.name, "", _("Open the list"), url, due < today))
+    return found
+
+
+def _of_collective(actor: AccountActor, today: date) -> list[Task]:
+    """Drafts that a member has not read, and reports whose days of reading are over."""
+    found = []
+    for report in selectors.reports_to_read(actor=actor):
+        line, due = report.unit.name, report.read_until
+        url = reverse("collective-read", args=[report.pk])
+        text = _("Read the draft: %(kind)s") % {"kind": report.get_kind_display()}
+        found.append(Task(due, text, line, "", _("Read and answer"), url, due is not None and due < today))
+    for report in selectors.reports_to_finish(actor=actor):
+        url = reverse("collective-read", args=[report.pk])
+        text = _("Answer the opinions and finalise: %(kind)s") % {"kind": report.get_kind_display()}
+        found.append(Task(report.read_until, text, report.unit.name, "", _("Open the report"), url, True))
+    return found
+
+
+def _to_decide(actor: AccountActor) -> list[Task]:
+    """Self-reviews that were read out, one task a cell."""
+    found = []
+    for unit, drive_id, count in selectors.to_finalise(actor=actor):
+        title = ngettext_lazy("Finalise %(n)s self-review", "Finalise %(n)s self-reviews", "n") % {"n": count}
+        url = reverse("unit-reviews", args=[unit.pk, drive_id])
+        found.append(Task(None, title, unit.name, "", _("Open the list"), url))
     return found
 
 

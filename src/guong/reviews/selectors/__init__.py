@@ -1,5 +1,16 @@
 """Reads of this room. Every one goes through the actor's own things or the actor's scope."""
 
+from guong.reviews.selectors.collective import (
+    OpenedReport,
+    ReportLine,
+    open_report,
+    opinion,
+    report,
+    reports_of_unit,
+    reports_to_finish,
+    reports_to_read,
+)
+from guong.reviews.selectors.ending import returns_of, review_to_decide, review_to_sign, signature_of, to_finalise
 from guong.reviews.selectors.opened import handed_in_of, said_to
 from guong.reviews.selectors.places import (
     Place,
@@ -51,7 +62,9 @@ from guong.reviews.selectors.upward import (
 )
 
 __all__ = [
+    "OpenedReport",
     "Place",
+    "ReportLine",
     "ReviewRow",
     "Upward",
     "answers_for_meeting",
@@ -67,7 +80,9 @@ __all__ = [
     "my_review",
     "my_reviews",
     "my_words",
+    "open_report",
     "open_review",
+    "opinion",
     "people_to_address",
     "place",
     "places_to_read",
@@ -82,9 +97,18 @@ __all__ = [
     "remarks_by_me",
     "remarks_of_meeting",
     "remarks_of_unit",
+    "report",
+    "reports_of_unit",
+    "reports_to_finish",
+    "reports_to_read",
+    "returns_of",
+    "review_to_decide",
+    "review_to_sign",
     "reviews_of_unit",
     "said_to",
+    "signature_of",
     "template_of",
+    "to_finalise",
     "to_read",
     "typed_text",
     "upward_addressed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
 from guong.meetings.models import Meeting
+from guong.reviews.enums import SPOKEN
 from guong.reviews.models import SelfReview
 
 
@@ -19,7 +20,10 @@ def review_to_present(*, actor: Actor, meeting: Meeting, review_id: int) -> Self
 
 
 def presented_people(*, actor: Actor, meeting: Meeting) -> dict[int, tuple[int, str]]:
-    """person id → (review id, state) of the body's self-reviews in the meeting's drive, for whoever runs the meeting."""
+    """person id → (review id, state) of the body's self-reviews in the meeting's drive, "presented" also after, for whoever runs the meeting."""
     actor.require("meetings.meeting:run", meeting.unit.path)
     rows = SelfReview.objects.filter(unit=meeting.unit_id, drive=meeting.drive_id or 0)
-    return {person: (pk, state) for pk, person, state in rows.values_list("pk", "person_id", "state")}
+    return {
+        person: (pk, "presented" if state in SPOKEN else state)
+        for pk, person, state in rows.values_list("pk", "person_id", "state")
+    }

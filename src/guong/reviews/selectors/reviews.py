@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from guong.audit.reads import log_read
 from guong.audit.selectors import my_last_reads
 from guong.drives.enums import DriveState
@@ -39,8 +41,8 @@ class ReviewRow:
 
 
 def my_reviews(*, actor: Actor) -> list[SelfReview]:
-    """All self-reviews of the actor, newest drive first."""
-    mine = SelfReview.objects.filter(person_id=me(actor=actor))
+    """All self-reviews of the actor, newest drive first; `times_returned` says how often each was sent back."""
+    mine = SelfReview.objects.filter(person_id=me(actor=actor)).annotate(times_returned=Count("returns"))
     return list(mine.select_related("drive", "unit", "template", "person").order_by("-drive__starts_on", "-pk"))
 
 

@@ -1,5 +1,16 @@
 """Writes of this room: the forms, one's own self-review, typing for somebody, remarks and replies."""
 
+from guong.reviews.services.collective import (
+    answer_opinion,
+    circulate_report,
+    draw_back_report,
+    finalise_report,
+    present_report,
+    save_report,
+    say_of_report,
+    start_report,
+)
+from guong.reviews.services.ending import finalise_review, return_review, sign_review
 from guong.reviews.services.helping import confirm_typed, take_over_typed, type_for
 from guong.reviews.services.remarks import make_remark, note_remarks_shown, reply_to_remark
 from guong.reviews.services.templates import ensure_templates
@@ -8,16 +19,27 @@ from guong.reviews.services.writing import hand_in, present_review, save_draft, 
 
 __all__ = [
     "acknowledge_upward",
+    "answer_opinion",
     "answer_upward",
+    "circulate_report",
     "confirm_typed",
+    "draw_back_report",
     "ensure_templates",
+    "finalise_report",
+    "finalise_review",
     "hand_in",
     "judge_answer",
     "make_remark",
     "note_remarks_shown",
+    "present_report",
     "present_review",
     "reply_to_remark",
+    "return_review",
     "save_draft",
+    "save_report",
+    "say_of_report",
+    "sign_review",
+    "start_report",
     "start_review",
     "take_back",
     "take_over_typed",

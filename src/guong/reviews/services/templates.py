@@ -12,13 +12,14 @@ from guong.kernel.errors import Invalid
 from guong.reviews import events  # noqa: F401  # registers the audit codes
 from guong.reviews.models import ReviewTemplate, SelfReview
 from guong.reviews.texts import FORMS
+from guong.reviews.texts_collective import COLLECTIVE
 
 
 @service
 def ensure_templates(*, actor: Actor) -> list[ReviewTemplate]:
     """Publish every form whose words differ from its newest version; return the newest of each. Twice changes nothing."""
     newest: list[ReviewTemplate] = []
-    for form in FORMS:
+    for form in (*FORMS, *COLLECTIVE):
         last = ReviewTemplate.objects.filter(code=form["code"]).order_by("-version").first()
         words = {"title": form["title"], "kinds": form["kinds"], "sections": form["sections"]}
         if last is None or any(getattr(last, name) != value for name, value in words.items()):

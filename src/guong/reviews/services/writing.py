@@ -17,8 +17,8 @@ from guong.meetings.enums import MeetingState
 from guong.meetings.models import Meeting
 from guong.org.models import Person
 from guong.reviews import rules, tallies
-from guong.reviews.enums import REVIEW_TABLE, Entry, ReviewState
-from guong.reviews.models import ReviewRevision, SelfReview
+from guong.reviews.enums import REVIEW_TABLE, Entry, ReportState, ReviewState
+from guong.reviews.models import CollectiveReport, ReviewRevision, SelfReview
 from guong.reviews.services import common
 from guong.reviews.services.templates import template_for
 
@@ -152,6 +152,7 @@ def present_review(*, actor: Actor, review: SelfReview, meeting: Meeting) -> Sel
         raise Invalid(_("This meeting belongs to another drive."))
     if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.OPEN).exists():
         raise Invalid(_("The meeting is not under way. Open it first, then note who has presented."))
+    _collective_first(review)
     message = _("This self-review is not handed in yet, or it was presented before.")
     review.state = step(REVIEW_TABLE, review.state, "present", message=message)
     review.presented_at, review.presented_in = clock.now(), meeting
@@ -159,6 +160,16 @@ def present_review(*, actor: Actor, review: SelfReview, meeting: Meeting) -> Sel
     _note(actor, "reviews.review.presented", review, {"meeting": meeting.pk})
     tallies.refresh(review.drive_id, review.unit_id)
     return review
+
+
+def _collective_first(review: SelfReview) -> None:
+    """The body's own report comes before its members' (R12): one that is finalised must have been read out."""
+    waiting = CollectiveReport.objects.filter(drive=review.drive_id, unit=review.unit_id, state=ReportState.FINAL)
+    if (report := waiting.order_by("pk").first()) is not None:
+        raise Invalid(
+            _("“%(report)s” comes first: note that it was presented, then go on with the members."),
+            params={"report": report.get_kind_display()},
+        )
 
 
 def _note(actor: Actor, code: str, review: SelfReview, changes: Mapping[str, Any] | None = None) -> None:

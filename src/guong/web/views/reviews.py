@@ -16,8 +16,8 @@ from guong.corrections.services.carry import hand_in
 from guong.kernel import clock
 from guong.kernel.errors import Conflict, Invalid
 from guong.reviews import rules, selectors, services
-from guong.reviews.enums import ReviewState
-from guong.reviews.models import SelfReview
+from guong.reviews.enums import ReturnPoint, ReviewState
+from guong.reviews.models import ReviewReturn, SelfReview
 from guong.reviews.texts import DUTIES
 from guong.web import flash
 from guong.web.forms.reviews import ReviewForm, parts, written
@@ -85,10 +85,16 @@ def _editor(request: Request, review: SelfReview, form: ReviewForm, status: int 
         "nav": "file", "review": review, "form": form, "parts": shown, "stamp": review.stamp,
         "carried": corrections.carried(actor=request.actor, review=review),
         "prompt": selectors.prompt_for(actor=request.actor), "duties": DUTIES,
-        "hand_in_by": selectors.hand_in_by(review.drive, review.unit),
+        "hand_in_by": selectors.hand_in_by(review.drive, review.unit), "returned": _returned(request, review),
         "saved_time": _hour(review) if review.saved_at else "", "shown_wrong": [part for part in shown if part.field is not None and part.field.errors],
     }  # fmt: skip
     return render(request, "reviews/edit.html", context, status=status)
+
+
+def _returned(request: Request, review: SelfReview) -> ReviewReturn | None:
+    """The return that the author has not answered yet, if the draft was sent back."""
+    last = next(iter(selectors.returns_of(actor=request.actor, review=review)), None)
+    return _lacking(last) if last is not None else None
 
 
 def _conflict(request: Request, review_id: int, form: ReviewForm) -> HttpResponse:
@@ -141,8 +147,27 @@ def read(request: Request, review_id: int) -> HttpResponse:
         "parts": written(review.template.sections, revision.content),
         "may_take_back": own and review.state == ReviewState.HANDED_IN,
         "carried": corrections.carried(actor=request.actor, review=review) if review.handed_in_at else [],
+        **_ending(request, review, own=own),
     }  # fmt: skip
     return render(request, "reviews/read.html", context)
+
+
+def _ending(request: Request, review: SelfReview, *, own: bool) -> dict[str, Any]:
+    """What became of it, and the steps that this reader may take next."""
+    decides = not own and request.actor.can("reviews.review:decide", review.unit.path)
+    return {
+        "returns": [_lacking(one) for one in selectors.returns_of(actor=request.actor, review=review)],
+        "signature": selectors.signature_of(actor=request.actor, review=review),
+        "may_return": decides and review.state == ReviewState.HANDED_IN,
+        "may_finalise": decides and review.state == ReviewState.PRESENTED,
+        "may_sign": review.state == ReviewState.FINALISED and (own or decides),
+    }
+
+
+def _lacking(one: ReviewReturn) -> ReviewReturn:
+    """A return with its ticked points in words."""
+    one.points = [ReturnPoint(key).label for key in one.checklist if key in ReturnPoint.values]  # type: ignore[attr-defined]
+    return one
 
 
 @require_safe

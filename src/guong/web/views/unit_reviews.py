@@ -13,7 +13,7 @@ from guong.drives.models import Participant
 from guong.kernel.errors import Invalid
 from guong.kernel.numbers import Ratio
 from guong.reviews import selectors, services
-from guong.reviews.enums import ReviewState
+from guong.reviews.enums import SPOKEN, ReviewState
 from guong.reviews.models import SelfReview
 from guong.web import flash
 from guong.web.forms.reviews import ReviewForm
@@ -28,10 +28,10 @@ def unit_reviews(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
     """Every member who owes a self-review, in the order of names; what was handed in opens."""
     place = selectors.place(actor=request.actor, drive_id=drive_id, unit_id=unit_id)
     rows = selectors.reviews_of_unit(actor=request.actor, drive=place.drive, unit=place.unit)
-    handed_in = sum(row.state in {ReviewState.HANDED_IN, ReviewState.PRESENTED} for row in rows)
+    handed_in = sum(bool(row.state) and row.state != ReviewState.DRAFT for row in rows)
     context = {
         "nav": "cell", "place": place, "rows": rows, "handed_in": Ratio(handed_in, len(rows)),
-        "presented": Ratio(sum(row.state == ReviewState.PRESENTED for row in rows), len(rows)),
+        "presented": Ratio(sum(row.state in SPOKEN for row in rows), len(rows)),
         "hand_in_by": selectors.hand_in_by(place.drive, place.unit),
         "uncovered": selectors.coverage(actor=request.actor, drive=place.drive, unit=place.unit),
         "remarks": selectors.remarks_of_unit(actor=request.actor, drive=place.drive, unit=place.unit),

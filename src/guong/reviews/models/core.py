@@ -48,6 +48,13 @@ class SelfReview(models.Model):
     handed_in_at = models.DateTimeField(null=True)
     presented_at = models.DateTimeField(null=True)
     presented_in = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="reviews")
+    assessment = models.TextField(
+        blank=True, default="", db_default=""
+    )  # what the cell says of it, where it says so (S144)
+    finalised_at = models.DateTimeField(null=True)
+    finalised_by_label = models.CharField(max_length=200, blank=True, default="", db_default="")
+
+    times_returned: int  # annotated by `selectors.my_reviews`
 
     class Meta:
         constraints = [
