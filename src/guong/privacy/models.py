@@ -121,8 +121,10 @@ class Hold(models.Model):
 class Certificate(models.Model):
     """What was erased in one go, by which rule. Never changed. `lines`: [{"class", "until", "texts", "held"}]."""
 
-    drive = models.ForeignKey(Drive, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # the drive's owner
+    drive = models.ForeignKey(
+        Drive, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # None: what hangs on no drive
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # the drive's owner, or the committee
     request = models.ForeignKey(Request, null=True, on_delete=models.PROTECT, related_name="certificates")
     settings = models.ForeignKey(Settings, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

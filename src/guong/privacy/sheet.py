@@ -10,7 +10,7 @@ from guong.papers import pdf
 from guong.papers.compose.words import day, long_day, number
 from guong.papers.letterhead import head_of
 from guong.papers.shapes import Column, Paper, Para, Signature, Table
-from guong.privacy.classes import CLASSES
+from guong.privacy.classes import CLASSES, OUTSIDE
 from guong.privacy.models import Certificate
 from guong.privacy.selectors import certificate
 
@@ -21,8 +21,9 @@ _LABELS = {
     "keep_plans": "Kế hoạch tu dưỡng",
     "keep_minutes": "Biên bản, ghi chép",
     "keep_photos": "Ảnh minh chứng",
+    "keep_requests": "Đơn, lệnh giữ, mở hồ sơ, chuyển sinh hoạt",
 }
-assert set(_LABELS) == {one.key for one in CLASSES}
+assert set(_LABELS) == {one.key for one in (*CLASSES, *OUTSIDE)}
 _COLUMNS = (
     Column("Loại", 7),
     Column("Hết hạn lưu", 3, "center"),
@@ -51,7 +52,7 @@ def compose(made: Certificate) -> Paper:
     return Paper(
         head=head_of(made.unit, on, number=f"Số {made.pk}"),
         kind="GIẤY CHỨNG NHẬN XÓA DỮ LIỆU",
-        subject=(f"(đợt: {made.drive.name})",),
+        subject=(f"(đợt: {made.drive.name})" if made.drive else "(hồ sơ ngoài các đợt)",),
         blocks=(
             Para(f"Ngày {long_day(on).removeprefix('ngày ')}, {made.made_by_label} đã xóa lời văn {why}."),
             Table(_COLUMNS, rows, ("Cộng", "", number(made.texts), number(made.held))),

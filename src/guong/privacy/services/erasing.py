@@ -25,9 +25,10 @@ from guong.files.services import path_of
 from guong.kernel import clock
 from guong.kernel.actor import Actor, SystemActor
 from guong.kernel.errors import Forbidden
+from guong.org.models import Unit
 from guong.org.querysets import subtree_q
 from guong.privacy import events, rulebook, rules  # noqa: F401  # events registers the audit codes
-from guong.privacy.classes import CLASSES, ERASED, KeptClass, Part
+from guong.privacy.classes import CLASSES, ERASED, OUTSIDE, KeptClass, Part
 from guong.privacy.enums import OPEN_REQUESTS
 from guong.privacy.models import Certificate, Hold, Request, Settings
 from guong.privacy.perms import ANSWER
@@ -56,7 +57,48 @@ def erase_due(*, actor: Actor, today: date) -> list[Certificate]:
         due = [one for one in CLASSES if _until(drive, settings, one) < today]
         if due and (certificate := _erase(actor, drive, settings, due, today)) is not None:
             made.append(certificate)
+    return made + _erase_outside(actor, today)
+
+
+def _erase_outside(actor: Actor, today: date) -> list[Certificate]:
+    """What hangs on no drive, committee by committee: each by the times that hold there, with a certificate of its own."""
+    made = []
+    for top, paths in sorted(_bodies_outside().items(), key=lambda item: item[0].path):
+        settings, kept = rulebook.current(top.path), _kept(None, today)
+        lines = [_outside_line(one, rulebook.value(settings, one.key), paths, kept, today) for one in OUTSIDE]
+        if (certificate := _certified(actor, None, top, settings, lines)) is not None:
+            made.append(certificate)
     return made
+
+
+def _bodies_outside() -> dict[Unit, list[str]]:
+    """{committee: paths of its bodies, itself among them} with any words that hang on no drive and were not erased."""
+    paths: set[str] = set()
+    for one in OUTSIDE:
+        for part in one.parts:
+            rows = part.model._default_manager.filter(_unerased(part), **_no_drive(part))
+            paths |= set(rows.order_by().values_list(part.unit, flat=True).distinct())
+    found: dict[Unit, list[str]] = {}
+    for unit in Unit.objects.filter(path__in=sorted(paths)).select_related("parent"):
+        found.setdefault(unit.parent if unit.is_cell and unit.parent else unit, []).append(unit.path)
+    return found
+
+
+def _no_drive(part: Part) -> dict[str, Any]:
+    return {f"{part.drive}__isnull": True} if part.drive else {}
+
+
+def _outside_line(one: KeptClass, years: int, paths: list[str], kept: _Kept, today: date) -> dict[str, Any]:
+    """Counted from the day of each row: due is what lies before 1 January so many years ago."""
+    first = date(max(today.year - years, 1), 1, 1)
+    counts = []
+    for part in one.parts:
+        due = {**_no_drive(part), f"{part.unit}__in": sorted(paths), f"{part.day}__lt": first}
+        counts.append(_erase_part(Q(**due), part, kept, None))
+    return {
+        "class": one.key, "until": date(today.year - 1, 12, 31).isoformat(),
+        "texts": sum(texts for texts, _held in counts), "held": sum(held for _texts, held in counts),
+    }  # fmt: skip
 
 
 @service
@@ -80,17 +122,25 @@ def _erase(
     """One certificate for one drive; None when nothing was left to erase."""
     kept = _kept(drive, today)
     lines = [_class_line(drive, settings, one, kept, request) for one in classes]
+    return _certified(actor, drive, drive.owner, settings, lines, request)
+
+
+def _certified(
+    actor: Actor, drive: Drive | None, unit: Unit, settings: Settings, lines: list[dict[str, Any]],
+    request: Request | None = None,
+) -> Certificate | None:  # fmt: skip
+    """The certificate of what was erased just now; None when nothing was."""
     lines = [line for line in lines if line["texts"] or line["held"]]
     texts = sum(line["texts"] for line in lines)
     if not texts:
         return None
     made = Certificate.objects.create(
-        drive=drive, unit_id=drive.owner_id, request=request, settings=settings, made_at=clock.now(),
+        drive=drive, unit=unit, request=request, settings=settings, made_at=clock.now(),
         made_by_label=actor.label, lines=lines, texts=texts, held=sum(line["held"] for line in lines),
     )  # fmt: skip
     record(
-        actor, "privacy.texts.erased", made, unit_path=drive.owner.path,
-        person_id=request.person_id if request else None, changes={"drive": drive.code, "total": texts},
+        actor, "privacy.texts.erased", made, unit_path=unit.path,
+        person_id=request.person_id if request else None, changes={"drive": drive.code if drive else "", "total": texts},
     )  # fmt: skip
     return made
 
@@ -98,16 +148,16 @@ def _erase(
 def _class_line(
     drive: Drive, settings: Settings, one: KeptClass, kept: _Kept, request: Request | None
 ) -> dict[str, Any]:
-    counts = [_erase_part(drive, part, kept, request) for part in one.parts]
+    counts = [_erase_part(Q(**{part.drive: drive}), part, kept, request) for part in one.parts]
     return {
         "class": one.key, "until": _until(drive, settings, one).isoformat(),
         "texts": sum(texts for texts, _held in counts), "held": sum(held for _texts, held in counts),
     }  # fmt: skip
 
 
-def _erase_part(drive: Drive, part: Part, kept: _Kept, request: Request | None) -> tuple[int, int]:
+def _erase_part(due: Q, part: Part, kept: _Kept, request: Request | None) -> tuple[int, int]:
     """(texts erased, rows kept back) of one table."""
-    rows: QuerySet[Any] = part.model._default_manager.filter(**{part.drive: drive}).filter(_unerased(part))
+    rows: QuerySet[Any] = part.model._default_manager.filter(due).filter(_unerased(part))
     if request is not None:
         if part.body or not part.people:
             return 0, 0
@@ -175,9 +225,9 @@ def _any_of(lookups: Collection[str], people: Collection[int]) -> Q:
     return condition
 
 
-def _kept(drive: Drive, today: date) -> _Kept:
-    """People with an open finding or an unanswered request, and what is held, as of today."""
-    opened = Finding.objects.filter(drive=drive).exclude(state__in=_CLOSED)
+def _kept(drive: Drive | None, today: date) -> _Kept:
+    """People with an open finding (of one drive, or of any) or an unanswered request, and what is held, as of today."""
+    opened = Finding.objects.filter(**({"drive": drive} if drive else {})).exclude(state__in=_CLOSED)
     people = {pk for pk in opened.values_list("person_id", flat=True) if pk is not None}
     people |= set(Share.objects.filter(finding__in=opened, removed_at=None).values_list("person_id", flat=True))
     people |= set(Action.objects.filter(finding__in=opened).values_list("owner_id", flat=True))
