@@ -12,12 +12,13 @@ from guong.meetings.models.evening import (
 )
 from guong.meetings.models.lessons import Lesson
 from guong.meetings.models.minutes import Minutes, MinutesOpinion, MinutesReopening, MinutesSignature
-from guong.meetings.models.study import Conference, Invitation, MakeUp, Sitting
+from guong.meetings.models.study import BridgePoint, Conference, Invitation, MakeUp, Sitting
 from guong.meetings.models.votes import Vote
 
 __all__ = [
     "AgendaStep",
     "Attendance",
+    "BridgePoint",
     "CheckInMiss",
     "Conference",
     "ContentTick",

@@ -37,6 +37,21 @@ class Sitting(models.Model):
         return f"{self.starts_at:%d/%m/%Y %H:%M}"
 
 
+class BridgePoint(models.Model):
+    """A place from which people take part in an online or mixed conference (S32)."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="bridges")
+    name = models.CharField(max_length=120)
+    place = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["conference", "name"], name="one_bridge_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Invitation(models.Model):
     """One convened person: the denominator of study (S92). `presence` is empty until the roll is called."""
 
@@ -44,6 +59,7 @@ class Invitation(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # the cell
     sitting = models.ForeignKey(Sitting, null=True, on_delete=models.PROTECT, related_name="invitations")
+    bridge = models.ForeignKey(BridgePoint, null=True, on_delete=models.PROTECT, related_name="invitations")
     presence = models.CharField(max_length=10, choices=Presence.choices, blank=True)
     reason = models.CharField(max_length=20, choices=AbsenceReason.choices, blank=True)
     reason_note = models.CharField(max_length=200, blank=True)
@@ -64,6 +80,7 @@ class MakeUp(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="makeups")
     state = models.CharField(max_length=12, choices=MakeUpState.choices, default=MakeUpState.OWED)
     sent_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     studied_at = models.DateTimeField(null=True)
     proof = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     proof_note = models.CharField(max_length=300, blank=True)

@@ -1,5 +1,6 @@
 """Reads about study and meetings. Every public function takes an actor, or says why not."""
 
+from guong.meetings.selectors.bridges import PointStudy, points_of, seats_of
 from guong.meetings.selectors.evening import (
     Roll,
     RollLine,
@@ -42,8 +43,10 @@ from guong.meetings.selectors.now import (
 )
 from guong.meetings.selectors.signing import Reading, opinion, reading
 from guong.meetings.selectors.study import (
+    Audience,
     CellStudy,
     StudyFigures,
+    audiences,
     candidates,
     cell,
     cell_by_id,
@@ -64,9 +67,11 @@ from guong.meetings.selectors.study import (
 )
 
 __all__ = [
+    "Audience",
     "CellStudy",
     "ContentLine",
     "Hint",
+    "PointStudy",
     "Quorum",
     "Reading",
     "Roll",
@@ -75,6 +80,7 @@ __all__ = [
     "VoteLine",
     "agenda",
     "agenda_step",
+    "audiences",
     "bodies",
     "bodies_run",
     "body",
@@ -113,12 +119,14 @@ __all__ = [
     "opinion",
     "owing",
     "own_mark",
+    "points_of",
     "presence_count",
     "proof",
     "quorum",
     "read_by",
     "reading",
     "roll",
+    "seats_of",
     "speakers",
     "study_figures",
     "unplanned_registrations",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -16,9 +17,9 @@ from guong.meetings.enums import HERE, MakeUpState
 from guong.meetings.models import Conference, Invitation, MakeUp
 from guong.meetings.perms import CONFIRM, STUDY_MANAGE, STUDY_READ
 from guong.meetings.querysets import LEADING, leads
-from guong.org.enums import CELL_KINDS
+from guong.org.enums import CELL_KINDS, PostKind
 from guong.org.models import Person, Post, Unit
-from guong.org.querysets import in_scope, scope_q, valid_on
+from guong.org.querysets import in_scope, scope_q, subtree_q, valid_on
 
 
 def conferences(*, actor: Actor, drive: Drive) -> list[Conference]:
@@ -58,6 +59,11 @@ class CellStudy:
     @property
     def unmarked(self) -> int:
         return self.convened - self.attended - self.absent
+
+    @property
+    def owing(self) -> int:
+        """Absent members whose make-up study the cell has not confirmed."""
+        return self.absent - self.made_up
 
 
 def cells_of(*, actor: Actor, conference: Conference) -> list[CellStudy]:
@@ -123,15 +129,54 @@ def owing(*, actor: Actor, conference: Conference) -> list[int]:
     return list(rows.values_list("person_id", flat=True))
 
 
-def candidates(*, actor: Actor, drive: Drive, who: str) -> list[Person]:
-    """People of the drive's roster who may be convened: "eligible", "here" (eligible and not far away), or "all"."""
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Which of the roster: holders of these offices, of cells of these kinds, of these blocks (S97). Empty: whatever it is."""
+
+    offices: Collection[str] = ()
+    kinds: Collection[str] = ()
+    blocks: Collection[str] = ()
+
+
+def candidates(*, actor: Actor, drive: Drive, who: str, audience: Audience | None = None) -> list[Person]:
+    """People of the drive's roster who may be convened: "eligible", "here" (eligible and not far away), or "all".
+
+    `audience` narrows them: heads of organisations alone, cells of schools alone, one block (S97).
+    """
     actor.require(STUDY_MANAGE, drive.scope_unit.path)
     rows = Participant.objects.filter(drive=drive).select_related("person").order_by("unit_id", "person__name_key")
     if who != "all":
         rows = rows.filter(eligible=True)
     if who == "here":
         rows = rows.exclude(standing="away")
+    if audience is not None:
+        rows = _of_audience(rows, drive, audience)
     return [row.person for row in rows]
+
+
+def _of_audience(rows: QuerySet[Participant], drive: Drive, audience: Audience) -> QuerySet[Participant]:
+    if audience.offices:
+        posts = Post.objects.filter(valid_on(clock.today()), subtree_q(drive.scope_unit.path, "unit__path"))
+        rows = rows.filter(person__in=posts.filter(kind__in=sorted(audience.offices)).values("person_id"))
+    cells = DriveUnit.objects.filter(drive=drive)
+    if audience.kinds:
+        rows = rows.filter(unit__in=cells.filter(kind__in=sorted(audience.kinds)).values("unit_id"))
+    if audience.blocks:
+        rows = rows.filter(unit__in=cells.filter(block__in=sorted(audience.blocks)).values("unit_id"))
+    return rows
+
+
+def audiences(*, actor: Actor, drive: Drive) -> Audience:
+    """Offices, kinds and blocks that occur in the drive, for the form to offer."""
+    actor.require(STUDY_MANAGE, drive.scope_unit.path)
+    cells = DriveUnit.objects.filter(drive=drive, unit__in=Participant.objects.filter(drive=drive).values("unit_id"))
+    posts = Post.objects.filter(valid_on(clock.today()), subtree_q(drive.scope_unit.path, "unit__path"))
+    held = set(posts.order_by().values_list("kind", flat=True))
+    return Audience(
+        [kind for kind in PostKind.values if kind in held],
+        sorted(set(cells.order_by().values_list("kind", flat=True))),
+        sorted(set(cells.exclude(block="").order_by().values_list("block", flat=True))),
+    )
 
 
 def may_convene(*, actor: Actor, drive: Drive) -> bool:

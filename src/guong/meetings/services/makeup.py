@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
@@ -19,6 +21,8 @@ from guong.meetings.perms import CONFIRM, STUDY_MANAGE
 from guong.meetings.querysets import leads
 from guong.org.models import Person
 
+BATCH = 500
+_TO_DO = frozenset({MakeUpState.OWED, MakeUpState.SENT, MakeUpState.STUDIED})
 _ORDER = _("Make-up study goes in its order: materials, study, proof, confirmation. Do the step before this one first.")
 
 
@@ -30,21 +34,52 @@ def send_materials(*, actor: Actor, conference: Conference, person_ids: Sequence
     """
     actor.require(STUDY_MANAGE, conference.unit.path)
     wanted = set(person_ids)
-    rows = list(
-        MakeUp.objects.select_for_update(of=("self",)).filter(invitation__conference=conference, person__in=wanted)
-    )
-    if len(rows) != len(wanted):
+    known = MakeUp.objects.filter(invitation__conference=conference)
+    if sum(known.filter(person__in=part).count() for part in _parts(sorted(wanted))) != len(wanted):
         raise NotFound
-    owed = [row for row in rows if row.state == MakeUpState.OWED]
-    for row in owed:
-        row.state = step(MAKEUP_TABLE, row.state, "send", message=_ORDER)
-        row.sent_at = clock.now()
-    MakeUp.objects.bulk_update(owed, ["state", "sent_at"], batch_size=500)
-    if owed:
-        record(
-            actor, "meetings.materials.sent", conference, unit_path=conference.unit.path, changes={"sent": len(owed)}
+    sent = step(MAKEUP_TABLE, MakeUpState.OWED, "send", message=_ORDER)
+    n = sum(
+        MakeUp.objects.filter(invitation__conference=conference, person__in=part, state=MakeUpState.OWED).update(
+            state=sent, sent_at=clock.now()
         )
-    return len(owed)
+        for part in _parts(sorted(wanted))
+    )
+    if n:
+        record(actor, "meetings.materials.sent", conference, unit_path=conference.unit.path, changes={"sent": n})
+    return n
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """People in batches: one statement for each."""
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+
+
+@service
+def remind_makeups(*, actor: Actor, conference: Conference) -> int:
+    """Remind everybody who owes something here, at most once a day each, in one statement; how many."""
+    actor.require(STUDY_MANAGE, conference.unit.path)
+    now = clock.now()
+    today = now.astimezone(clock.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    waiting = MakeUp.objects.filter(invitation__conference=conference, state__in=sorted(_TO_DO))
+    n = waiting.filter(Q(reminded_at=None) | Q(reminded_at__lt=today)).update(reminded_at=now)
+    if not n:
+        raise Invalid(_("Everybody who owes something has been reminded today, or nobody owes anything."))
+    record(actor, "meetings.makeup.reminded", conference, unit_path=conference.unit.path, changes={"reminded": n})
+    return n
+
+
+@service
+def extend_makeup(*, actor: Actor, conference: Conference, due_on: date) -> Conference:
+    """Give everybody more time. Invalid for a day that is not later than the one that stands, or is past."""
+    row = Conference.objects.select_for_update(of=("self",)).select_related("unit").get(pk=conference.pk)
+    actor.require(STUDY_MANAGE, row.unit.path)
+    if due_on <= row.makeup_due_on or due_on < clock.today():
+        raise Invalid(_("Choose a day after the one that stands, and not before today."), field="due_on")
+    before, row.makeup_due_on = row.makeup_due_on, due_on
+    row.save(update_fields=["makeup_due_on"])
+    changes = {"due_on": [before.isoformat(), due_on.isoformat()]}
+    record(actor, "meetings.makeup.extended", row, unit_path=row.unit.path, changes=changes)
+    return row
 
 
 @service

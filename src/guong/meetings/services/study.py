@@ -17,17 +17,29 @@ from guong.meetings import events, rules, tallies  # noqa: F401  # events regist
 from guong.meetings.enums import HERE, AbsenceReason, MakeUpState, Presence
 from guong.meetings.models import Conference, Invitation, MakeUp, Sitting
 from guong.meetings.perms import STUDY_MANAGE
-from guong.meetings.services.makeup import confirm_makeup, give_proof, note_studied, send_materials
+from guong.meetings.services.bridges import add_bridge, assign_bridges
+from guong.meetings.services.makeup import (
+    confirm_makeup,
+    extend_makeup,
+    give_proof,
+    note_studied,
+    remind_makeups,
+    send_materials,
+)
 from guong.org.models import Person, Unit
 
 __all__ = [
     "Mark",
+    "add_bridge",
+    "assign_bridges",
     "confirm_makeup",
     "convene",
+    "extend_makeup",
     "give_proof",
     "invite",
     "mark_presence",
     "note_studied",
+    "remind_makeups",
     "send_materials",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -14,10 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from guong.drives.enums import MeetingMode
 from guong.kernel import clock
 from guong.meetings.enums import AbsenceReason, Presence
-from guong.meetings.models import Invitation
+from guong.meetings.models import BridgePoint, Invitation
+from guong.meetings.selectors import Audience, CellStudy
+from guong.org.enums import PostKind, UnitKind
 from guong.web.forms.dates import DayField, HourField
 
 SITTINGS = 5
+BLOCKS = {  # of the office's own data, in the words of the screen
+    "agency": _("Agencies"), "school": _("Schools"), "rural": _("Rural"), "urban": _("Urban"), "business": _("Firms"),
+    "armed": _("Police and military"), "residential": _("Residential groups"),
+}  # fmt: skip
 WHO = [
     ("here", _("Eligible members who are not far away")),
     ("eligible", _("All eligible members")),
@@ -38,17 +44,37 @@ class ConveneForm(forms.Form):
         label=_("Who is convened"), choices=WHO, widget=forms.RadioSelect,
         help_text=_("The convened are counted apart from the eligible and from all members."),
     )  # fmt: skip
+    offices = forms.MultipleChoiceField(
+        label=_("Only holders of these offices"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("Only cells of these kinds"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    blocks = forms.MultipleChoiceField(
+        label=_("Only these blocks"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     place = forms.CharField(label=_("Place"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     makeup_due_on = DayField(label=_("The absent make it up by"))
     sittings = forms.CharField(required=False, widget=forms.HiddenInput)  # where errors about all sittings stand
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, groups: Audience, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offered = {
+            "offices": [(key, PostKind(key).label) for key in groups.offices],
+            "kinds": [(key, UnitKind(key).label) for key in groups.kinds],
+            "blocks": [(key, BLOCKS.get(key, key)) for key in groups.blocks],
+        }
+        for name, choices in offered.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
         for index in range(SITTINGS):
             self.fields[f"day{index}"] = DayField(
                 label=_("Day of sitting %(n)s") % {"n": index + 1}, required=index == 0
             )
             self.fields[f"hour{index}"] = HourField(label=_("Hour"), required=index == 0, initial=time(8, 0))
+
+    def audience(self) -> Audience:
+        """Whom the ticks leave; nothing ticked leaves everybody."""
+        return Audience(*(self.cleaned_data[name] for name in ("offices", "kinds", "blocks")))
 
     def pairs(self) -> list[tuple[BoundField, BoundField]]:
         """The fields of each sitting, for the page."""
@@ -132,3 +158,34 @@ class ProofForm(forms.Form):
     def upload(self) -> UploadedFile[Any] | None:
         found = self.cleaned_data.get("file")
         return found if isinstance(found, UploadedFile) else None
+
+
+class BridgeForm(forms.Form):
+    """A place from which people take part."""
+
+    name = forms.CharField(label=_("Name of the bridge point"), max_length=120)
+    place = forms.CharField(label=_("Place"), max_length=200)
+
+
+class SeatsForm(forms.Form):
+    """Each cell's bridge point."""
+
+    def __init__(
+        self, cells: Sequence[CellStudy], points: Sequence[BridgePoint], seats: Mapping[int, int | None], *args: Any,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        offered = [("", _("Main hall")), *((str(one.pk), one.name) for one in points)]
+        for cell in cells:
+            self.fields[f"u{cell.unit_id}"] = forms.ChoiceField(
+                label=cell.name, choices=offered, required=False, initial=str(seats.get(cell.unit_id) or "")
+            )
+
+    def points(self) -> dict[int, int | None]:
+        return {int(name[1:]): int(value) if value else None for name, value in self.cleaned_data.items()}
+
+
+class ExtendForm(forms.Form):
+    """A later last day of make-up study."""
+
+    due_on = DayField(label=_("New last day"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guong.audit.work import unit_of_work
 from guong.drives import selectors as drives
@@ -15,7 +17,7 @@ from guong.files.models import StoredFile
 from guong.files.selectors import open_file
 from guong.files.services import store_file
 from guong.kernel import clock
-from guong.kernel.errors import Forbidden
+from guong.kernel.errors import Forbidden, Invalid
 from guong.library.selectors import pack_of, reading_list
 from guong.meetings import selectors
 from guong.meetings.models import Conference, MakeUp
@@ -24,7 +26,7 @@ from guong.meetings.services import study
 from guong.org.models import Unit
 from guong.web import flash
 from guong.web.forms.base import run
-from guong.web.forms.study import ConveneForm, MarksForm, ProofForm
+from guong.web.forms.study import BridgeForm, ConveneForm, ExtendForm, MarksForm, ProofForm, SeatsForm
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 
@@ -51,7 +53,8 @@ def new(request: Request, drive_id: int) -> HttpResponse:
     """Convene a conference of the whole drive."""
     drive = drives.drive(actor=request.actor, drive_id=drive_id)
     request.actor.require(STUDY_MANAGE, drive.scope_unit.path)
-    form = ConveneForm(request.POST if request.method == "POST" else None)
+    groups = selectors.audiences(actor=request.actor, drive=drive)
+    form = ConveneForm(groups, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (made := _convene(request, drive, form)) is not None:
         flash.say(request, _("The conference is convened. Mark who came when it is held."))
         return redirect("conference", made.pk)
@@ -61,7 +64,7 @@ def new(request: Request, drive_id: int) -> HttpResponse:
 
 def _convene(request: Request, drive: Drive, form: ConveneForm) -> Conference | None:
     data = form.cleaned_data
-    people = selectors.candidates(actor=request.actor, drive=drive, who=data["who"])
+    people = selectors.candidates(actor=request.actor, drive=drive, who=data["who"], audience=form.audience())
     return run(
         form, study.convene, actor=request.actor, drive=drive, unit=drive.scope_unit, name=data["name"], mode=data["mode"],
         sittings=form.moments(), makeup_due_on=data["makeup_due_on"], people=people,
@@ -78,6 +81,7 @@ def conference(request: Request, conference_id: int) -> HttpResponse:
         "figures": selectors.study_figures(actor=request.actor, conference=found),
         "cells": selectors.cells_of(actor=request.actor, conference=found), "today": clock.today(),
         "pack": pack_of(actor=request.actor, conference=found),
+        "points": selectors.points_of(actor=request.actor, conference=found) if found.mode != "in_person" else [],
     }  # fmt: skip
     return render(request, "study/conference.html", context)
 
@@ -120,6 +124,71 @@ def send(request: Request, conference_id: int) -> HttpResponse:
     sent = study.send_materials(actor=request.actor, conference=found, person_ids=owing)
     flash.say(request, _("Materials went to %(n)s absent members; it stands among their tasks.") % {"n": sent})
     return redirect("conference", found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bridges(request: Request, conference_id: int) -> HttpResponse:
+    """Bridge points of an online or mixed conference: add one, seat the cells (S32)."""
+    found = selectors.conference(actor=request.actor, conference_id=conference_id)
+    add = seats = None
+    if request.method == "POST":
+        request.actor.require(STUDY_MANAGE, found.unit.path)
+        if request.POST.get("act") == "seats":
+            seats = _seats_form(request, found, request.POST)
+            done = seats.is_valid() and _seat(request, found, seats)
+        else:
+            add = BridgeForm(request.POST)
+            done = add.is_valid() and run(
+                add, study.add_bridge, actor=request.actor, conference=found, **add.cleaned_data
+            )
+        if done:
+            flash.say(request, _("Kept."))
+            return redirect("study-bridges", found.pk)
+    manages = request.actor.can(STUDY_MANAGE, found.unit.path)
+    context = {
+        "nav": "drives", "conference": found, "manages": manages, "add": add or BridgeForm(),
+        "seats": seats or (_seats_form(request, found) if manages and found.bridges.all() else None),
+        "points": selectors.points_of(actor=request.actor, conference=found),
+    }  # fmt: skip
+    return render(request, "study/bridges.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _seats_form(request: Request, found: Conference, data: Any = None) -> SeatsForm:
+    cells = selectors.cells_of(actor=request.actor, conference=found)
+    seats = selectors.seats_of(actor=request.actor, conference=found)
+    return SeatsForm(cells, list(found.bridges.all()), seats, data)
+
+
+def _seat(request: Request, found: Conference, form: SeatsForm) -> bool:
+    points = form.points()
+    return run(form, study.assign_bridges, actor=request.actor, conference=found, points=points) is not None
+
+
+@require_POST
+def remind(request: Request, conference_id: int) -> HttpResponse:
+    """Remind everybody who owes make-up study: one press, at most once a day each."""
+    found = selectors.conference(actor=request.actor, conference_id=conference_id, perm=STUDY_MANAGE)
+    try:
+        n = study.remind_makeups(actor=request.actor, conference=found)
+    except Invalid as error:
+        flash.say(request, str(error), tone="late")
+    else:
+        flash.say(request, _("%(n)s members are reminded; they see it among their tasks.") % {"n": n})
+    return redirect("conference", found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def extend(request: Request, conference_id: int) -> HttpResponse:
+    """A later last day of make-up study."""
+    found = selectors.conference(actor=request.actor, conference_id=conference_id, perm=STUDY_MANAGE)
+    form = ExtendForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        due = form.cleaned_data["due_on"]
+        if run(form, study.extend_makeup, actor=request.actor, conference=found, due_on=due) is not None:
+            flash.say(request, _("Everybody has time until then."))
+            return redirect("conference", found.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "study/extend.html", {"nav": "drives", "conference": found, "form": form}, status=status)
 
 
 @require_safe
@@ -217,6 +286,9 @@ routes: list[URLPattern] = [
         permission=STUDY_READ,
     ),
     route("hoc-tap/<int:conference_id>/gui-tai-lieu/", send, name="study-send", room=ROOM, permission=STUDY_MANAGE),
+    route("hoc-tap/<int:conference_id>/diem-cau/", bridges, name="study-bridges", room=ROOM, permission=STUDY_READ),
+    route("hoc-tap/<int:conference_id>/nhac/", remind, name="study-remind", room=ROOM, permission=STUDY_MANAGE),
+    route("hoc-tap/<int:conference_id>/gia-han/", extend, name="study-extend", room=ROOM, permission=STUDY_MANAGE),
     route("chi-bo/<int:unit_id>/hoc-bu/", makeups, name="makeups", room=ROOM, permission=SIGNED_IN),
     route("hoc-bu/<int:makeup_id>/", makeup, name="makeup", room=ROOM, permission=SIGNED_IN),
     route("hoc-bu/<int:makeup_id>/anh/", proof, name="makeup-proof", room=ROOM, permission=SIGNED_IN),
