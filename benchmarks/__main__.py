@@ -24,9 +24,10 @@ FIGURES = {
     "dashboard": False,
     "crowd": False,
     "copies": False,
+    "evening": False,
 }
 """{figure: whether it needs the filled demonstration}"""
-BOTH_ENGINES = ("imports", "writes", "dashboard")
+BOTH_ENGINES = ("imports", "writes", "dashboard", "evening")
 POSTGRES_ALONE = ("crowd",)
 KEPT = ("GUONG_BENCH_DEMO", "GUONG_BENCH_SIZE", "GUONG_BENCH_SECONDS")
 CHILD = "GUONG_BENCH_CHILD"
