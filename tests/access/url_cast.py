@@ -322,7 +322,7 @@ class Side:
             "session": opened.pk, "factor": key.pk, "desk": held.unit_id, "held": held.account_id, "revoke": "thu-hoi-the",
             "reset": "cap-lai", "close": "dong", "reopen": "mo-lai", "link": "lien-ket", "unlink": "bo-lien-ket",
             "monitor_remark": said.pk, "makeup": makeup_id, "grant": Grant.objects.get(account=secretary).pk,
-            **self._openings(), **drive_things(self.cast, self.people.member),
+            **self._openings(), **drive_things(self.cast, self.drive, self.unit, self.people.member),
             "post": Post.objects.get(person=self.one("secretary"), unit=self.unit).pk, "assignment": assigned.pk,
         }  # fmt: skip
 

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
 from guong.calendars.models import Feed
 from guong.calendars.services import make_feed
-from tests.cast import Cast
+from guong.drives.models import Drive, Pilot
+from guong.drives.services import add_milestone
+from guong.kernel import clock
+from guong.org.models import Unit
+from tests.cast import SYSTEM, Cast
 
 TABLE = """
 calendars - GET 302 200 200 200 200 200 200 200 200 200 200 200
 calendars - POST 302 422 200 200 200 200 200 422 200 422 422 422
 calendar-revoke feed POST 302 404 302 404 404 404 404 404 404 404 404 404
+drive-days drive GET 302 404 403 403 403 403 200 200 403 404 403 403
+drive-days drive POST 302 404 403 403 403 403 422 422 403 404 403 403
+drive-day-remove milestone POST 302 404 403 403 403 403 302 302 403 404 403 403
+drive-pilots drive GET 302 404 200 200 200 200 200 200 200 404 200 403
+drive-pilots drive_draft GET 302 404 404 404 404 404 200 200 404 404 403 403
+pilot-name drive POST 302 404 403 403 403 403 422 422 403 404 403 403
+pilot-lessons drive POST 302 404 404 404 404 404 404 404 404 404 404 403
+block-open drive POST 302 404 404 404 404 404 404 404 404 404 404 403
+pilot-drop pilot POST 302 404 403 403 403 403 400 400 403 404 403 403
 calendar-feed feed_token GET 200 200 200 200 200 200 200 200 200 200 200 200
 """
 
 
-def drive_things(cast: Cast, member: str) -> dict[str, int | str]:
-    """The member's calendar."""
+def drive_things(cast: Cast, drive: Drive, unit: Unit, member: str) -> dict[str, int | str]:
+    """The member's calendar, a day of the drive, a cell that would be its pilot."""
+    day = add_milestone(actor=SYSTEM, drive=drive, name=f"Sơ kết {unit.code}", kind="review", from_on=date(2026, 6, 19))
+    pilot = Pilot.objects.create(drive=drive, unit=unit, named_at=clock.now(), named_by_label="Hệ thống")
     token = make_feed(actor=cast.actor(member))
     made = Feed.objects.get(token_hash=hashlib.sha256(token.encode()).hexdigest())
-    return {"feed": made.pk, "feed_token": token}
+    return {"feed": made.pk, "feed_token": token, "milestone": day.pk, "pilot": pilot.pk}

@@ -21,8 +21,8 @@ from pypdf import PdfReader
 from guong.web.urls import urlpatterns
 from tests.access.more_viewers import MORE
 from tests.access.url_cast import KINDS, World
-from tests.access.url_rows import TABLE
 from tests.access.url_drives import TABLE as DRIVES
+from tests.access.url_rows import TABLE
 from tests.access.url_rows_corrections import TABLE as CORRECTIONS
 from tests.access.url_rows_library import TABLE as LIBRARY
 from tests.access.url_rows_reviews import TABLE as REVIEWS
@@ -76,6 +76,8 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "session_id": ("session",),
     "factor_id": ("factor",),
     "feed_id": ("feed",),
+    "milestone_id": ("milestone",),
+    "pilot_id": ("pilot",),
     "question_id": ("question",),
     "thing_id": ("thing", "film"),
     "frame_id": ("frame",),

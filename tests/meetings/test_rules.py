@@ -56,8 +56,9 @@ def test_R22_a_regular_meeting_a_week_before_the_due_day_may_hold_the_recheck() 
 
 
 def test_R29_the_chair_concludes_on_each_only_at_year_end() -> None:
-    assert rules.must_conclude_on_each("year_end")
-    assert not rules.must_conclude_on_each("political")
+    assert rules.must_conclude_on_each("required")
+    assert not rules.must_conclude_on_each("optional")
+    assert not rules.must_conclude_on_each("off")
 
 
 @pytest.mark.parametrize(

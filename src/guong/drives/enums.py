@@ -34,6 +34,21 @@ class Calls(TextChoices):
     PUT_FORWARD = "put_forward", _("Only the cells that are put forward by registering meet")
 
 
+class Conclusions(TextChoices):
+    """Whether the chair concludes on each member (R29, S144). A setting of its own, whatever the mode."""
+
+    REQUIRED = "required", _("Required: the chair concludes on each member")
+    OPTIONAL = "optional", _("Optional: the chair may, for those who ask or need it")
+    OFF = "off", _("Off: one conclusion for the whole meeting")
+
+
+class MilestoneKind(TextChoices):
+    ANNIVERSARY = "anniversary", _("Anniversary")
+    REVIEW = "review", _("Review or rating")
+    PEAK = "peak", _("Peak of the drive")
+    OTHER = "other", _("Other day")
+
+
 class VisitKind(TextChoices):
     WORKING = "working", _("Working session")
     INSPECTION = "inspection", _("Inspection")

@@ -82,6 +82,17 @@ KEYS: dict[str, Key] = {
             False,
         ),
         Key("materials_days_before", _("Materials are sent so many days before"), 1, 0, 30, "R8", True),
+        Key("xray_without_verb", _("X-ray: measures in which nothing is done"), 1, 0, 1, "S79", False),
+        Key("xray_general", _("X-ray: measures of general words"), 1, 0, 1, "S79", False),
+        Key("xray_careless", _("X-ray: causes that only say “careless”"), 1, 0, 1, "D16", False),
+        Key("xray_bare_fact", _("X-ray: facts without figures, time or place"), 1, 0, 1, "S16", False),
+        Key("xray_equal_parts", _("X-ray: shares that are all equal"), 1, 0, 1, "R21", False),
+        Key("xray_mostly_nobody", _("X-ray: half or more on the collective as a whole"), 1, 0, 1, "R21", False),
+        Key("xray_same_words", _("X-ray: one sentence as the measure of several"), 1, 0, 1, "S79", False),
+        Key("xray_same_deadline", _("X-ray: all measures end on one day"), 1, 0, 1, "S79", False),
+        Key("xray_often_moved", _("X-ray: days moved three times or more"), 1, 0, 1, "R23", False),
+        Key("xray_all_first", _("X-ray: more than half come first"), 1, 0, 1, "S71", False),
+        Key("xray_last_day", _("X-ray: everything closed on one day"), 1, 0, 1, "R21", False),
     ]
 }
 

@@ -147,3 +147,57 @@ def even_split(people: Sequence[int], parts: Sequence[int]) -> list[tuple[int, i
         start = index * size + min(index, more)
         pairs += [(person, part) for person in people[start : start + size + (index < more)]]
     return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class BlockStand:
+    """Where a block stands before its cells may begin. `pilots`: named; `held`: of those, how many have met."""
+
+    pilots: int
+    held: int
+    written: bool
+    opened: bool
+
+
+def block_missing(stand: BlockStand) -> str:
+    """R16: what a block still lacks: "" (it is open), "pilot", "held", "lessons" or "approval"."""
+    if stand.opened:
+        return ""
+    if not stand.pilots:
+        return "pilot"
+    if not stand.held:
+        return "held"
+    return "approval" if stand.written else "lessons"
+
+
+def outline(lines: Iterable[str]) -> list[tuple[str, str]]:
+    """S34: (group, matter) of lines of which those that begin with “#” name the group of the ones that follow.
+
+    A group without matters is itself a matter. Empty lines say nothing.
+    """
+    found: list[tuple[str, str]] = []
+    group, used = "", True
+    for line in (one.strip() for one in lines):
+        if not line:
+            continue
+        if line.startswith("#"):
+            found += [] if used else [("", group)]
+            group = line.lstrip("# ").strip()
+            used = not group
+        else:
+            found.append((group, line))
+            used = True
+    return found if used else [*found, ("", group)]
+
+
+_YEARLY = ((2, 3), (4, 30), (5, 19), (7, 27), (9, 2), (12, 22))
+
+
+def anniversaries(start: date, end: date) -> list[date]:
+    """S28: the great days of the year that fall into a drive, at most a hundred."""
+    days = [
+        date(year, month, day)
+        for year in range(start.year, min(end.year, start.year + 15) + 1)
+        for month, day in _YEARLY
+    ]
+    return [day for day in days if start <= day <= end][:100]

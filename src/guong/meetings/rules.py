@@ -82,9 +82,9 @@ def binds_to_regular(due: date, early_days: int, day: date) -> bool:
     return (due - day).days <= early_days
 
 
-def must_conclude_on_each(mode: str) -> bool:
-    """Whether the chair concludes on each member: only in the year-end review (R29)."""
-    return mode == "year_end"
+def must_conclude_on_each(conclusions: str) -> bool:
+    """Whether the chair concludes on each member: a setting of the drive; the year-end review usually asks for it (R29)."""
+    return conclusions == "required"
 
 
 def signing_fault(

@@ -72,6 +72,7 @@ TABLE: dict[str, Line] = {
     "meetings.Invitation.unit": _kept(_("Invitations to study")),
     "meetings.Meeting.unit": _kept(_("Meetings held or planned in it")),
     "reviews.SelfReview.unit": _kept(_("Self-reviews written in it")),
+    "reviews.MirrorCatalogue.unit": _kept(_("Catalogues of manifestations that it entered")),
     "reviews.CollectiveReport.unit": _kept(_("Its reports on itself")),
     "reviews.Remark.unit": _kept(_("Remarks spoken in it")),
     "corrections.Finding.unit": _kept(_("Shortcomings found in it")),

@@ -27,7 +27,22 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         found += _of_cell(actor, drive, cell, today)
     for drive in selectors.kept_drives(actor=actor):
         found += _of_committee(actor, drive, today)
-    return [*found, *_chain(actor, today), *_visits(actor, today), *_prepared(actor)]
+    return [*found, *_chain(actor, today), *_visits(actor, today), *_lessons(actor), *_prepared(actor)]
+
+
+def _lessons(actor: AccountActor) -> list[Task]:
+    """Lessons of pilots that wait for the actor's approval (R16)."""
+    return [
+        Task(
+            drive.window_from,
+            _("Approve the lessons of the pilots and open the block"),
+            f"{drive.name}. {block.name}".rstrip(". ") + ".",
+            "",
+            _("Look"),
+            reverse("drive-pilots", args=[drive.pk]),
+        )
+        for drive, block in selectors.blocks_waiting(actor=actor)
+    ]
 
 
 def _chain(actor: AccountActor, today: date) -> list[Task]:
@@ -67,6 +82,8 @@ def _of_cell(actor: AccountActor, drive: Drive, cell: DriveUnit, today: date) ->
     url = reverse("registration", args=[drive.pk, cell.unit_id])
     if not rows and drive.calls != Calls.EVERY:
         return []  # the committee above puts cells forward
+    if not rows and not selectors.block_open(drive, cell.unit_id):
+        return []  # its block waits for the pilots (R16)
     if not rows:
         return [_to_register(actor, drive, cell, url, today)]
     renew = [task for row in rows if (task := _to_renew(row, drive, cell, today)) is not None]

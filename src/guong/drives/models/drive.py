@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guong.directives.models import Directive
-from guong.drives.enums import Calls, DriveMode, DriveState, PhasePurpose
+from guong.drives.enums import Calls, Conclusions, DriveMode, DriveState, MilestoneKind, PhasePurpose
 from guong.org.enums import MemberKind, UnitKind
 from guong.org.models import Person, Unit
 
@@ -49,6 +49,8 @@ class Drive(models.Model):
     window_from = models.DateField()  # cells meet from … (S98)
     window_to = models.DateField()  # … and finish by
     calls = models.CharField(max_length=12, choices=Calls.choices, default=Calls.EVERY)  # whose meetings are awaited
+    conclusions = models.CharField(max_length=10, choices=Conclusions.choices, default=Conclusions.OFF)
+    pilots = models.BooleanField(default=False)  # pilots first, then each block is opened (R16)
     ruleset = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="drives")
     basis = models.ManyToManyField(Directive, related_name="drives")
     opened_at = models.DateTimeField(null=True)
@@ -70,6 +72,7 @@ class DriveContent(models.Model):
 
     drive = models.ForeignKey(Drive, on_delete=models.CASCADE, related_name="contents")
     position = models.PositiveSmallIntegerField()
+    group = models.CharField(max_length=200, blank=True)  # the group of contents it stands in (S34)
     text = models.CharField(max_length=500)
 
     class Meta:
@@ -89,6 +92,23 @@ class Phase(models.Model):
     class Meta:
         ordering = ["from_on"]
         constraints = [models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="phase_dates")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Milestone(models.Model):
+    """A day or a span in the life of a drive: an anniversary, the mid-year review, a peak (S28, S36)."""
+
+    drive = models.ForeignKey(Drive, on_delete=models.PROTECT, related_name="milestones")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=MilestoneKind.choices)
+    from_on = models.DateField()
+    to_on = models.DateField()
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="milestone_dates")]
 
     def __str__(self) -> str:
         return self.name

@@ -31,6 +31,7 @@ from guong.drives.selectors.drives import (
 from guong.drives.selectors.lateness import late_cells, named_days, standings
 from guong.drives.selectors.parts import Parts, part_people, parts, proposed, undivided
 from guong.drives.selectors.people import Clash, assignment, assignments, chairs_for, clashes, committee_members
+from guong.drives.selectors.pilots import Block, PilotLine, block_open, blocks, blocks_waiting, milestone, pilot
 from guong.drives.selectors.roster import Ground, Proposal, RosterLine, roster_ground, roster_proposal
 from guong.drives.selectors.spans import spans
 from guong.drives.selectors.visits import (
@@ -45,6 +46,7 @@ from guong.drives.selectors.visits import (
 )
 
 __all__ = [
+    "Block",
     "CellState",
     "Clash",
     "DriveRow",
@@ -54,6 +56,7 @@ __all__ = [
     "Matrix",
     "Overview",
     "Parts",
+    "PilotLine",
     "Place",
     "Preview",
     "Proposal",
@@ -61,6 +64,9 @@ __all__ = [
     "adviser_units",
     "assignment",
     "assignments",
+    "block_open",
+    "blocks",
+    "blocks_waiting",
     "bodies_to_visit",
     "can_prepare",
     "cell_states",
@@ -78,6 +84,7 @@ __all__ = [
     "kept_drives",
     "late_cells",
     "matrix",
+    "milestone",
     "named_days",
     "open_drives_for",
     "open_groups",
@@ -87,6 +94,7 @@ __all__ = [
     "participant",
     "participants",
     "parts",
+    "pilot",
     "preview",
     "proposed",
     "registration",

@@ -3,8 +3,10 @@
 from guong.drives.services.building import add_basis, change_drive, create_drive
 from guong.drives.services.chain import acknowledge, issue_document, pass_on, tie_document
 from guong.drives.services.duty import accept_roster
+from guong.drives.services.milestones import add_milestone, remove_milestone
 from guong.drives.services.opening import close_drive, open_drive
 from guong.drives.services.parts import divide_parts
+from guong.drives.services.pilots import drop_pilot, name_pilot, open_block, write_lessons
 from guong.drives.services.publishing import publish_rules
 from guong.drives.services.registering import (
     Line,
@@ -23,20 +25,24 @@ __all__ = [
     "accept_roster",
     "acknowledge",
     "add_basis",
+    "add_milestone",
     "answer_visit",
     "assign_attender",
     "change_drive",
     "close_drive",
     "create_drive",
     "divide_parts",
+    "drop_pilot",
     "end_assignment",
     "end_group",
     "hold_registration",
     "issue_document",
     "mark_missed",
     "move_registration",
+    "name_pilot",
     "note_held",
     "note_visit",
+    "open_block",
     "open_drive",
     "pass_on",
     "publish_rules",
@@ -44,6 +50,8 @@ __all__ = [
     "register_meeting",
     "remind",
     "remind_unregistered",
+    "remove_milestone",
     "set_up_group",
     "tie_document",
+    "write_lessons",
 ]

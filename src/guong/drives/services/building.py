@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
 from guong.directives.models import Directive
-from guong.drives import events, rulebook  # noqa: F401  # events registers the audit codes
-from guong.drives.enums import Calls, DriveMode, DriveState, PhasePurpose
+from guong.drives import events, rulebook, rules  # noqa: F401  # events registers the audit codes
+from guong.drives.enums import Calls, Conclusions, DriveMode, DriveState, PhasePurpose
 from guong.drives.models import Drive, DriveContent, Phase
 from guong.kernel import text
 from guong.kernel.actor import Actor
@@ -27,7 +27,7 @@ def create_drive(
     *, actor: Actor, code: str, name: str, theme: str, mode: str, year: int, owner: Unit, scope_unit: Unit,
     starts_on: date, ends_on: date, window_from: date, window_to: date, adviser: Unit | None = None,
     basis: Sequence[Directive] = (), contents: Sequence[str] = (), phases: Sequence[PhaseRow] = (),
-    calls: str = Calls.EVERY,
+    calls: str = Calls.EVERY, conclusions: str = "", pilots: bool = False,
 ) -> Drive:  # fmt: skip
     """Prepare a drive over the subtree of `scope_unit`; it opens later. Invalid names the field that does not fit."""
     actor.require("drives.drive:manage", scope_unit.path)
@@ -40,7 +40,8 @@ def create_drive(
     drive = Drive(
         code=code, name=text.clean_line(name), theme=text.clean_line(theme), mode=mode, year=year, owner=owner,
         adviser=adviser, scope_unit=scope_unit, starts_on=starts_on, ends_on=ends_on, window_from=window_from,
-        window_to=window_to, ruleset=rulebook.current(scope_unit.path), calls=calls,
+        window_to=window_to, ruleset=rulebook.current(scope_unit.path), calls=calls, pilots=pilots,
+        conclusions=conclusions or usual_conclusions(mode),
     )  # fmt: skip
     _check(drive, phases)
     drive.save(force_insert=True)
@@ -53,7 +54,7 @@ def create_drive(
 def change_drive(
     *, actor: Actor, drive: Drive, name: str, theme: str, mode: str, starts_on: date, ends_on: date, window_from: date,
     window_to: date, adviser: Unit | None = None, basis: Sequence[Directive] = (), contents: Sequence[str] = (),
-    phases: Sequence[PhaseRow] = (), calls: str = "",
+    phases: Sequence[PhaseRow] = (), calls: str = "", conclusions: str = "", pilots: bool | None = None,
 ) -> Drive:  # fmt: skip
     """Change a drive that has not opened."""
     actor.require("drives.drive:manage", drive.scope_unit.path)
@@ -64,6 +65,8 @@ def change_drive(
     drive.name, drive.theme, drive.mode, drive.adviser = text.clean_line(name), text.clean_line(theme), mode, adviser
     drive.starts_on, drive.ends_on, drive.window_from, drive.window_to = starts_on, ends_on, window_from, window_to
     drive.ruleset, drive.calls = rulebook.current(drive.scope_unit.path), calls or drive.calls
+    drive.conclusions = conclusions or drive.conclusions
+    drive.pilots = drive.pilots if pilots is None else pilots
     _check(drive, phases)
     drive.save()
     drive.contents.all().delete()
@@ -76,7 +79,12 @@ def change_drive(
     return drive
 
 
-_DATED = ("name", "theme", "mode", "calls", "starts_on", "ends_on", "window_from", "window_to")
+_DATED = ("name", "theme", "mode", "calls", "conclusions", "pilots", "starts_on", "ends_on", "window_from", "window_to")
+
+
+def usual_conclusions(mode: str) -> str:
+    """What a mode asks for when nobody chose: the year-end review concludes on each member, a political activity does not (R29)."""
+    return (Conclusions.REQUIRED if mode == DriveMode.YEAR_END else Conclusions.OFF).value
 
 
 @service
@@ -91,13 +99,23 @@ def add_basis(*, actor: Actor, drive: Drive, directive: Directive) -> None:
     record(actor, "drives.basis.added", drive, unit_path=drive.scope_unit.path, changes={"directive": str(directive)})
 
 
-def _check(drive: Drive, phases: Sequence[PhaseRow]) -> None:
-    if not drive.name:
-        raise Invalid(_("The drive has no name. Type one, for example “Tự soi, tự sửa năm 2026”."), field="name")
+def _check_settings(drive: Drive) -> None:
     if drive.mode not in DriveMode.values:
         raise Invalid(_("Choose how the drive is run: political activity or year-end review."), field="mode")
     if drive.calls not in Calls.values:
         raise Invalid(_("Choose whose meetings the drive awaits."), field="calls")
+    if drive.conclusions not in Conclusions.values:
+        raise Invalid(_("Choose whether the chair concludes on each member."), field="conclusions")
+    if drive.adviser_id is not None and drive.adviser_id in {drive.owner_id, drive.scope_unit_id}:
+        raise Invalid(
+            _("Whose drive it is does not advise itself. Choose a board, or leave this empty."), field="adviser"
+        )
+
+
+def _check(drive: Drive, phases: Sequence[PhaseRow]) -> None:
+    if not drive.name:
+        raise Invalid(_("The drive has no name. Type one, for example “Tự soi, tự sửa năm 2026”."), field="name")
+    _check_settings(drive)
     if drive.ends_on < drive.starts_on:
         raise Invalid(_("The drive ends before it starts. Correct one of the two days."), field="ends_on")
     if drive.window_to < drive.window_from:
@@ -115,9 +133,10 @@ def _check(drive: Drive, phases: Sequence[PhaseRow]) -> None:
 
 def _fill(drive: Drive, basis: Sequence[Directive], contents: Sequence[str], phases: Sequence[PhaseRow]) -> None:
     drive.basis.set(basis)
-    lines = [line for line in (text.clean_line(line) for line in contents) if line]
+    lines = rules.outline(text.clean_line(line) for line in contents)
     DriveContent.objects.bulk_create(
-        DriveContent(drive=drive, position=position, text=line) for position, line in enumerate(lines, start=1)
+        DriveContent(drive=drive, position=position, group=group[:200], text=line[:500])
+        for position, (group, line) in enumerate(lines, start=1)
     )
     Phase.objects.bulk_create(
         Phase(drive=drive, name=text.clean_line(name), purpose=purpose, from_on=start, to_on=end)

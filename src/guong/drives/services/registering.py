@@ -13,6 +13,7 @@ from guong.drives import rules
 from guong.drives.counts import refresh
 from guong.drives.enums import COMMITTEE_POSTS, REGISTRATION_TABLE, DriveState, MeetingMode
 from guong.drives.models import Assignment, Drive, DriveUnit, Participant, Registration, RegistrationMove
+from guong.drives.services.pilots import require_block_open
 from guong.kernel import clock, text
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound
@@ -48,6 +49,7 @@ def register_meeting(
         raise Invalid(_("A meeting is held in at most %(parts)s parts."), field="part_no", params={"parts": PARTS})
     if Registration.objects.filter(drive=drive, unit=unit, part_no=part_no).exists():
         raise Invalid(_("This meeting is already registered. To change it, move it and say why."), field="starts_at")
+    require_block_open(drive, unit)
     place = _check(drive, unit, starts_at, place, mode, chair)
     row = Registration.objects.create(
         drive=drive, unit=unit, part_no=part_no, starts_at=starts_at, place=place, mode=mode, chair=chair,
@@ -75,6 +77,7 @@ def register_list(*, actor: Actor, drive: Drive, rows: Sequence[Line]) -> list[R
     made = []
     for line in rows:
         actor.require("drives.registration:write", line.unit.path)
+        require_block_open(drive, line.unit)
         place = _check(drive, line.unit, line.starts_at, line.place, line.mode, None)
         made.append(
             Registration(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guong.directives.models import Directive
 from guong.drives import rulebook
-from guong.drives.enums import Calls, DriveMode, PhasePurpose
+from guong.drives.enums import Calls, Conclusions, DriveMode, PhasePurpose
 from guong.drives.models import Drive, RuleSet
 from guong.kernel import clock
 from guong.org.models import Unit
@@ -41,6 +41,13 @@ class DriveForm(forms.Form):
         label=_("Whose meetings are awaited"), choices=Calls.choices, widget=forms.RadioSelect, required=False,
         help_text=_("“Met” is counted over these cells."),
     )  # fmt: skip
+    conclusions = forms.ChoiceField(
+        label=_("Does the chair conclude on each member?"), choices=Conclusions.choices, widget=forms.RadioSelect,
+        required=False, help_text=_("Left empty: required in the year-end review, off in a political activity."),
+    )  # fmt: skip
+    pilots = forms.BooleanField(
+        label=_("Pilot cells first: a block begins when its lessons are approved"), required=False
+    )
     starts_on = DayField(label=_("The drive begins"))
     ends_on = DayField(label=_("The drive ends"))
     window_from = DayField(label=_("Cells meet from"))
@@ -51,7 +58,7 @@ class DriveForm(forms.Form):
     correct_to = DayField(label=_("Phase of correcting, to"), required=False)
     contents = forms.CharField(
         label=_("What every meeting must go through"), required=False, widget=forms.Textarea(attrs=_LINES),
-        help_text=_("One matter a line."),
+        help_text=_("One matter a line. A line that begins with # names the group of those that follow."),
     )  # fmt: skip
     basis = forms.MultipleChoiceField(
         label=_("Documents the drive implements"), required=False, widget=forms.CheckboxSelectMultiple
@@ -100,6 +107,7 @@ class DriveForm(forms.Form):
             **{name: data[name] for name in ("name", "theme", "mode", "starts_on", "ends_on", "window_from", "window_to")},
             "adviser": self._advisers.get(data["adviser"]), "phases": phases, "contents": data["contents"].splitlines(),
             "basis": [self._directives[key] for key in data["basis"]], "calls": data["calls"] or Calls.EVERY,
+            "conclusions": data["conclusions"], "pilots": data["pilots"],
         }  # fmt: skip
 
     def unit(self) -> Unit:
@@ -124,13 +132,35 @@ def new_initial() -> dict[str, Any]:
 
 def initial_of(drive: Drive) -> dict[str, Any]:
     """The form of a drive as it stands."""
-    named = ("name", "theme", "mode", "calls", "starts_on", "ends_on", "window_from", "window_to")
+    named = (
+        "name",
+        "theme",
+        "mode",
+        "calls",
+        "conclusions",
+        "pilots",
+        "starts_on",
+        "ends_on",
+        "window_from",
+        "window_to",
+    )
     found: dict[str, Any] = {name: getattr(drive, name) for name in named}
-    found |= {"contents": "\n".join(line.text for line in drive.contents.all()), "adviser": drive.adviser_id or ""}
+    found |= {"contents": _outline(drive), "adviser": drive.adviser_id or ""}
     found["basis"] = [str(one.pk) for one in drive.basis.all()]
     for phase in drive.phases.all():
         found |= {f"{phase.purpose}_from": phase.from_on, f"{phase.purpose}_to": phase.to_on}
     return found
+
+
+def _outline(drive: Drive) -> str:
+    """The contents as they are typed, each group before its matters."""
+    lines, group = [], ""
+    for line in drive.contents.all():
+        if line.group != group:
+            lines.append(f"# {line.group}")
+            group = line.group
+        lines.append(line.text)
+    return "\n".join(lines)
 
 
 class BasisForm(forms.Form):

@@ -34,7 +34,7 @@ def drive_of(meeting: Meeting) -> Drive | None:
 
 def each_member(meeting: Meeting) -> bool:
     """Whether the chair concludes on each member (R29)."""
-    return rules.must_conclude_on_each(meeting.drive.mode) if meeting.drive else False
+    return rules.must_conclude_on_each(meeting.drive.conclusions) if meeting.drive else False
 
 
 def beat(request: Request, meeting: Meeting) -> str:

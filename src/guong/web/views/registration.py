@@ -98,7 +98,7 @@ def cell(request: Request, drive_id: int, unit_id: int) -> HttpResponse:
     drive, unit = _place(request, drive_id, unit_id)
     rows = selectors.registrations_of(actor=request.actor, drive=drive, unit=unit)
     writes = request.actor.can(perms.REGISTRATION_WRITE, unit.path)
-    part = _part(request, rows)
+    part, waits = _part(request, rows), not selectors.block_open(drive, unit.pk)
     form, status = None, 200
     if request.method == "POST":
         request.actor.require(perms.REGISTRATION_WRITE, unit.path)
@@ -117,12 +117,12 @@ def cell(request: Request, drive_id: int, unit_id: int) -> HttpResponse:
                 flash.say(request, _("Registered. The committee above sees it at once."))
                 return redirect("registration", drive.pk, unit.pk)
         status = 422
-    elif writes and drive.state == DriveState.OPEN and (not rows or "ky" in request.GET):
+    elif writes and drive.state == DriveState.OPEN and not waits and (not rows or "ky" in request.GET):
         form = _form(request, drive, unit)
     context = {
         "nav": "drives", "drive": drive, "unit": unit, "rows": rows, "form": form, "part": part, "writes": writes,
         "now": clock.now(), "today": clock.today(), "last_part": LAST_PART,
-        "undivided": len(rows) > 1 and bool(selectors.undivided(drive.pk, [unit.pk])),
+        "waits": waits, "undivided": len(rows) > 1 and bool(selectors.undivided(drive.pk, [unit.pk])),
         "reminders": selectors.reminders_for(actor=request.actor, drive=drive, unit=unit)[:5],
         "attenders": [
             one.person
