@@ -10,20 +10,26 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 
 from guong.audit.models import Entry
-from guong.audit.reads import log_read
+from guong.audit.reads import log_read, restricted
+from guong.corrections import services as corrections
+from guong.corrections.selectors import findings_of_unit
+from guong.figures.selectors import figures
 from guong.kernel import clock
 from guong.kernel.actor import Nobody
-from guong.kernel.errors import Forbidden, Invalid, NotFound
+from guong.kernel.errors import Forbidden, Invalid, NotFound, Restricted
 from guong.privacy import rules, selectors
 from guong.privacy.models import Request
 from guong.privacy.mydata.package import my_package
 from guong.privacy.services import asking
+from guong.reviews import selectors as review_selectors
 from guong.reviews import services as reviews
-from tests.cast import Cast
+from tests.cast import SYSTEM, Cast
 from tests.drives.factory import open_test_drive
+from tests.reviews.helpers import FULL
 
 WORDS = "Ngày vào Đảng của tôi ghi sai"
 
@@ -163,3 +169,69 @@ def test_D23_everything_about_me_in_one_package(cast: Cast, client: Client) -> N
 def test_an_account_without_a_person_takes_an_empty_package(cast: Cast) -> None:
     with cast.at(), zipfile.ZipFile(io.BytesIO(my_package(actor=cast.actor("clerk"), person=None))) as package:
         assert json.loads(package.read("ho-so-cua-toi.json"))["person"] is None
+
+
+def test_D23_restricted_words_are_opened_by_nobody_but_their_owner_until_the_restriction_ends(
+    cast: Cast, client: Client
+) -> None:
+    """The right of law 91/2025: pages, lists, papers and opened files are closed; figures, and the comrade's own file, are not."""
+    drive = open_test_drive(cast)
+    secretary, member = cast.actor("cell_secretary"), cast.actor("member")
+    with cast.at():
+        review = reviews.start_review(actor=member, drive=drive, person=cast.person("member"))
+        review = reviews.save_draft(actor=member, review=review, content=FULL, stamp=review.stamp)
+        reviews.hand_in(actor=member, review=review)
+        reviews.make_remark(
+            actor=cast.actor("member2"), drive=drive, unit=cast.cell, addressee="person", person=cast.person("member"),
+            fact="Ngày 2/3 vắng buổi tổng vệ sinh", judgement="",
+        )  # fmt: skip
+        corrections.state_finding(
+            actor=secretary, drive=drive, unit=cast.cell, subject="person", person=cast.person("member"), kind="work",
+            fact="Chậm nộp báo cáo tháng 2", source="review",
+        )  # fmt: skip
+        before = figures(actor=SYSTEM, drive=drive, unit=cast.cell)
+        made = _asked(cast, "restrict")
+        asking.answer(actor=cast.actor("clerk"), request=made, fulfil=True, words="Đã hạn chế")
+        client.force_login(cast.accounts["cell_secretary"])
+        page = reverse("review-read", args=[review.pk])
+        answer = client.get(page)
+        assert answer.status_code == 403
+        assert "đề nghị tạm không sử dụng" in answer.content.decode()
+        assert client.get(reverse("review-pdf", args=[review.pk])).status_code == 403
+        assert review_selectors.remarks_of_unit(actor=secretary, drive=drive, unit=cast.cell) == []
+        assert findings_of_unit(actor=secretary, unit=cast.cell) == []
+        with pytest.raises(Restricted):
+            review_selectors.handed_in_of(actor=secretary, unit=cast.cell, person_id=cast.person("member").pk)
+        assert figures(actor=SYSTEM, drive=drive, unit=cast.cell) == before
+        client.force_login(cast.accounts["member"])
+        assert client.get(page).status_code == 200
+        assert len(review_selectors.remarks_about_me(actor=member)) == 1
+        assert "tạm không được sử dụng" in client.get("/ho-so/quyen/").content.decode()
+        assert client.post(f"/ho-so/quyen/{made.pk}/cho-dung-lai/")["Location"] == "/ho-so/quyen/"
+        with pytest.raises(Invalid):
+            asking.release(actor=member, request=made)
+        client.force_login(cast.accounts["cell_secretary"])
+        assert client.get(page).status_code == 200
+
+
+def test_D23_the_office_ends_a_restriction_with_words_that_the_comrade_reads(cast: Cast, client: Client) -> None:
+    with cast.at():
+        made = _asked(cast, "restrict")
+        other = asking.ask(actor=cast.actor("member2"), kind="object", words="Không đồng ý")
+        for row in (made, other):
+            asking.answer(actor=cast.actor("clerk"), request=row, fulfil=True, words="Đã hạn chế")
+        assert restricted([cast.person("member").pk, cast.person("member2").pk]) == {cast.person("member").pk}
+        client.force_login(cast.accounts["clerk"])
+        page = f"/du-lieu-ca-nhan/yeu-cau/{made.pk}/"
+        assert "Chấm dứt việc hạn chế" in client.get(page).content.decode()
+        assert client.post(f"{page}cho-dung-lai/", {"words": " "}).status_code == 422
+        assert client.post(f"{page}cho-dung-lai/", {"words": "Hết lý do theo Điều lệ"})["Location"] == page
+        assert "Hết lý do theo Điều lệ" in client.get(page).content.decode()
+        with pytest.raises(NotFound):
+            asking.release(actor=cast.actor("clerk"), request=other, words="x")
+        for who, error in (("cell_secretary", Forbidden), ("sibling_secretary", NotFound)):
+            with pytest.raises(error):
+                asking.release(actor=cast.actor(who), request=made, words="x")
+    assert list(Entry.objects.filter(code__startswith="audit.personal.re", code__endswith="ed").values_list("code", flat=True)) == [
+        "audit.personal.restricted", "audit.personal.released",
+    ]  # fmt: skip

@@ -61,6 +61,29 @@ class ChainHead(models.Model):
         return f"{self.seq} {self.hash[:12]}"
 
 
+class RestrictedFile(models.Model):
+    """Somebody's words are not to be used for now (the right to restrict): every read but the person's own is refused.
+
+    It stands here, at the door through which all reads of personal files go. Ended, never deleted.
+    """
+
+    person_id = models.BigIntegerField()
+    since = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+    ended_at = models.DateTimeField(null=True)
+    ended_by_label = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id"], condition=models.Q(ended_at__isnull=True), name="restricted_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"file of {self.person_id}"
+
+
 class DailyHead(models.Model):
     """The head of the chain as it stood when a day was closed: printed, signed and kept apart from the machine.
 

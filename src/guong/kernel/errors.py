@@ -21,6 +21,10 @@ class Forbidden(GuongError):
     """You see the object but do not hold the right for this verb."""
 
 
+class Restricted(Forbidden):
+    """The person whose words these are asked that they not be used for now, and the office agreed. Says so in a sentence."""
+
+
 class Invalid(GuongError):
     """The input breaks a rule. `message` is a (lazily) translated sentence; `field` names the form field, if one is to blame."""
 

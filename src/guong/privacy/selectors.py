@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from guong.audit.reads import restricted
 from guong.drives.models import Drive, Participant
 from guong.kernel import clock, treepath
 from guong.kernel.actor import Actor
@@ -16,7 +17,7 @@ from guong.org.models import Membership, Person, Unit
 from guong.org.querysets import in_scope
 from guong.privacy import rulebook, rules
 from guong.privacy.classes import CLASSES
-from guong.privacy.enums import OPEN_REQUESTS
+from guong.privacy.enums import OPEN_REQUESTS, RequestKind, RequestState
 from guong.privacy.models import Certificate, Hold, Purpose, Request, Settings
 from guong.privacy.perms import ANSWER, HOLD, RECORD
 from guong.privacy.services.erasing import stands
@@ -35,6 +36,20 @@ def my_request(*, actor: Actor, request_id: int) -> Request:
     if found is None:
         raise NotFound
     return found
+
+
+def my_restriction(*, actor: Actor) -> Request | None:
+    """The fulfilled request by which my words are not used now, if they are not: where I may end that."""
+    if actor.person_id is None or not restricted([actor.person_id]):
+        return None
+    rows = Request.objects.filter(person_id=actor.person_id, kind=RequestKind.RESTRICT, state=RequestState.FULFILLED)
+    return rows.order_by("-answered_at", "-pk").first()
+
+
+def is_restricted(request: Request) -> bool:
+    """Whether the words of its asker are not used now because of such a request. For rooms above that may read it."""
+    fulfilled = request.kind == RequestKind.RESTRICT and request.state == RequestState.FULFILLED
+    return fulfilled and bool(restricted([request.person_id]))
 
 
 def holds_on_me(*, actor: Actor) -> list[Hold]:

@@ -93,7 +93,7 @@ class ErrorPagesMiddleware:
         if isinstance(error, NotFound):
             status, message = 404, ""
         elif isinstance(error, Forbidden):
-            status, message = 403, ""
+            status, message = 403, str(error)
         elif isinstance(error, Conflict):
             status, message = 409, str(error)
         elif isinstance(error, Invalid):

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Prefetch, QuerySet
 
-from guong.audit.reads import log_read
+from guong.audit.reads import log_read, unrestricted
 from guong.corrections import rules
 from guong.corrections.enums import FindingState, Severity, Subject
 from guong.corrections.models import Action, Finding, HistoryLine, Share
@@ -83,7 +83,8 @@ def findings_of_unit(*, actor: Actor, unit: Unit, drive: Drive | None = None) ->
     if drive is not None:
         rows = rows.filter(drive=drive)
     today = clock.today()
-    return [one for one in rows if not rules.left_lists(one.closed_at.date() if one.closed_at else None, today)]
+    kept = [one for one in rows if not rules.left_lists(one.closed_at.date() if one.closed_at else None, today)]
+    return unrestricted(actor, kept)
 
 
 def findings_about(*, actor: Actor, person_id: int) -> list[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from guong.audit.reads import restricted
 from guong.drives import rulebook
 from guong.kernel import clock
 from guong.kernel.actor import Actor
@@ -78,6 +79,8 @@ def public_posting(*, actor: Actor, token: str) -> PublicPage:
     if found is None or not rules.hangs(
         found.from_on, found.until_on, taken_down=found.taken_down_at is not None, today=clock.today()
     ):
+        raise NotFound
+    if restricted([found.plan.person_id]):
         raise NotFound
     day = found.posted_at.astimezone(clock.ZONE).date()
     return PublicPage(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from guong.audit.reads import release_file, restrict_file
 from guong.audit.work import record, service
 from guong.kernel import clock, text
 from guong.kernel.actor import Actor
@@ -13,7 +14,7 @@ from guong.kernel.errors import Forbidden, Invalid, NotFound
 from guong.kernel.machine import step
 from guong.org.models import Membership
 from guong.privacy import events, rulebook, rules  # noqa: F401  # events registers the audit codes
-from guong.privacy.enums import OPEN_REQUESTS, REQUEST_TABLE, RequestKind
+from guong.privacy.enums import OPEN_REQUESTS, REQUEST_TABLE, RequestKind, RequestState
 from guong.privacy.models import Request
 from guong.privacy.perms import ANSWER
 from guong.privacy.services.erasing import erase_for_request
@@ -90,6 +91,25 @@ def answer(*, actor: Actor, request: Request, fulfil: bool, words: str) -> Reque
     _note(actor, "answered", request, {"kind": request.kind, "fulfilled": fulfil})
     if fulfil and request.kind == RequestKind.DELETE:
         erase_for_request(actor=actor, request=request)
+    if fulfil and request.kind == RequestKind.RESTRICT:
+        restrict_file(actor=actor, person_id=request.person_id, unit_path=request.unit.path, target=request)
+    return request
+
+
+@service
+def release(*, actor: Actor, request: Request, words: str = "") -> Request:
+    """The restriction ends: by the person, or by the office with words that the person reads (in the log of the own file)."""
+    request = Request.objects.select_for_update(of=("self",)).select_related("unit").get(pk=request.pk)
+    if actor.person_id is None or request.person_id != actor.person_id:
+        request = _locked(actor, request)
+        words = text.clean_text(words)[:LIMIT]
+        if not words:
+            raise Invalid(_("Say why the restriction ends: the comrade reads it."), field="words")
+        request.answer = f"{request.answer}\n{words}"
+        request.save(update_fields=["answer"])
+    if request.kind != RequestKind.RESTRICT or request.state != RequestState.FULFILLED:
+        raise NotFound
+    release_file(actor=actor, person_id=request.person_id, unit_path=request.unit.path, target=request)
     return request
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from guong.audit.reads import log_read
+from guong.audit.reads import log_read, unrestricted
 from guong.drives.models import Drive, Participant
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
@@ -36,13 +36,13 @@ def remarks_by_me(*, actor: Actor) -> list[Remark]:
 def remarks_of_meeting(*, actor: Actor, meeting: Meeting) -> list[Remark]:
     """What was said in a meeting, in order, with the replies: for the members of that body."""
     actor.require("meetings.meeting:read", meeting.unit.path)
-    return list(_remarks().filter(meeting=meeting).order_by("made_at", "pk"))
+    return unrestricted(actor, _remarks().filter(meeting=meeting).order_by("made_at", "pk"))
 
 
 def remarks_of_unit(*, actor: Actor, drive: Drive, unit: Unit) -> list[Remark]:
     """All remarks of a cell in a drive, with their replies: for its secretary."""
     actor.require(REMARKS, unit.path)
-    return list(_remarks().filter(drive=drive, unit=unit).order_by("made_at", "pk"))
+    return unrestricted(actor, _remarks().filter(drive=drive, unit=unit).order_by("made_at", "pk"))
 
 
 def remarks_awaiting_me(*, actor: Actor) -> list[Remark]:

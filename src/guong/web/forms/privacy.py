@@ -42,6 +42,13 @@ class ExtendForm(forms.Form):
     )  # fmt: skip
 
 
+class ReleaseForm(forms.Form):
+    words = forms.CharField(
+        label=_("Why the restriction ends"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
+        help_text=_("The comrade reads exactly this."),
+    )  # fmt: skip
+
+
 class HoldForm(forms.Form):
     """`person` is the office's code of a member; empty holds the whole organisation."""
 

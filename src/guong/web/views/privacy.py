@@ -17,7 +17,7 @@ from guong.privacy.services.publishing import change_purpose, ensure_purposes
 from guong.web import flash
 from guong.web.downloads import attachment
 from guong.web.forms.base import run
-from guong.web.forms.privacy import AnswerForm, AskForm, ExtendForm, PurposeForm
+from guong.web.forms.privacy import AnswerForm, AskForm, ExtendForm, PurposeForm, ReleaseForm
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 
@@ -42,6 +42,7 @@ def my_rights(request: Request) -> HttpResponse:
         "nav": "file", "form": form, "requests": selectors.my_requests(actor=request.actor),
         "holds": selectors.holds_on_me(actor=request.actor), "kept": selectors.kept_until(actor=request.actor),
         "today": clock.today(), "member": request.actor.person_id is not None,
+        "restriction": selectors.my_restriction(actor=request.actor),
     }  # fmt: skip
     return render(request, "privacy/mine.html", context, status=422 if request.method == "POST" else 200)
 
@@ -52,6 +53,14 @@ def request_withdraw(request: Request, asked_id: int) -> HttpResponse:
     mine = selectors.my_request(actor=request.actor, request_id=asked_id)
     asking.withdraw(actor=request.actor, request=mine)
     flash.say(request, _("Your request is taken back."))
+    return redirect("my-rights")
+
+
+@require_POST
+def release_mine(request: Request, asked_id: int) -> HttpResponse:
+    """My words may be used again."""
+    asking.release(actor=request.actor, request=selectors.my_request(actor=request.actor, request_id=asked_id))
+    flash.say(request, _("Your words may be used again."))
     return redirect("my-rights")
 
 
@@ -82,10 +91,33 @@ def answer(request: Request, asked_id: int) -> HttpResponse:
     return _answer_page(request, asked_id, form, ExtendForm(), status)
 
 
-def _answer_page(request: Request, asked_id: int, form: AnswerForm, extend: ExtendForm, status: int) -> HttpResponse:
+def _answer_page(
+    request: Request,
+    asked_id: int,
+    form: AnswerForm,
+    extend: ExtendForm,
+    status: int,
+    release: ReleaseForm | None = None,
+) -> HttpResponse:
     asked = selectors.request(actor=request.actor, request_id=asked_id)
-    context = {"nav": "settings", "asked": asked, "form": form, "extend": extend, "today": clock.today()}
+    context = {
+        "nav": "settings", "asked": asked, "form": form, "extend": extend, "today": clock.today(),
+        "release": release or ReleaseForm(), "restricted": selectors.is_restricted(asked),
+    }  # fmt: skip
     return render(request, "privacy/answer.html", context, status=status)
+
+
+@require_POST
+def release(request: Request, asked_id: int) -> HttpResponse:
+    """The restriction ends, with words."""
+    asked = selectors.request(actor=request.actor, request_id=asked_id)
+    form = ReleaseForm(request.POST)
+    if form.is_valid():
+        words = form.cleaned_data["words"]
+        if run(form, asking.release, actor=request.actor, request=asked, words=words) is not None:
+            flash.say(request, _("The restriction has ended; the comrade reads why."))
+            return redirect("privacy-answer", asked_id=asked_id)
+    return _answer_page(request, asked_id, AnswerForm(), ExtendForm(), 422, form)
 
 
 @require_POST
@@ -135,6 +167,14 @@ routes: list[URLPattern] = [
     route("ho-so/quyen/", my_rights, name="my-rights", room="privacy", permission=SIGNED_IN),
     route(
         "ho-so/quyen/<int:asked_id>/rut/", request_withdraw, name="my-rights-withdraw", room="privacy", permission=SIGNED_IN
+    ),
+    route(
+        "ho-so/quyen/<int:asked_id>/cho-dung-lai/", release_mine, name="my-rights-release", room="privacy",
+        permission=SIGNED_IN,
+    ),
+    route(
+        "du-lieu-ca-nhan/yeu-cau/<int:asked_id>/cho-dung-lai/", release, name="privacy-release", room="privacy",
+        permission=ANSWER,
     ),
     route("du-lieu-ca-nhan/", office, name="privacy", room="privacy", permission=ANSWER),
     route(
