@@ -36,7 +36,7 @@ ROOMS = {  # area → folders of rooms and of templates, and beginnings of the n
     "meetings": ("meetings", "meeting", "minutes", "runner"),
     "reviews": ("reviews", "remarks", "my_file", "unit_reviews"),
     "copies": ("copies",),
-    "corrections": ("corrections", "division", "rechecks", "indicators", "indicator", "carried"),
+    "corrections": ("corrections", "division", "rechecks", "indicators", "indicator", "carried", "xray", "marking", "doing"),
     "plans": ("plans", "plan", "posting", "monitor", "monitoring"),
     "reorganisation": ("reorganisation", "transfer", "standing_requests"),
     "questions": ("questions", "tasks_questions", "help"),

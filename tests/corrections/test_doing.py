@@ -35,6 +35,11 @@ def _action(cast: Cast) -> Action:
     return stage.planned(cast, stage.open_drive(cast))
 
 
+def _waiting(cast: Cast) -> list[tuple[Action, date]]:
+    member = cast.actor("member")
+    return selectors.progress_waiting(actor=member, rows=selectors.own_actions(actor=member), today=clock.today())
+
+
 def sign_in(cast: Cast, who: str) -> Client:
     client = Client()
     client.force_login(cast.accounts[who])
@@ -64,12 +69,10 @@ def test_S58_words_count_for_the_period_they_are_said_in_and_nothing_is_filled_i
         assert error.value.field == "rhythm"
         services.choose_rhythm(actor=member, action=action, rhythm="week")
     with cast.at(clock.local(2026, 4, 14, 9)):
-        assert [day for _row, day in selectors.progress_waiting(actor=member, today=clock.today())] == [
-            date(2026, 4, 15)
-        ]
+        assert [day for _row, day in _waiting(cast)] == [date(2026, 4, 15)]
         for words in ("Hai buổi đúng giờ.", "Ba buổi đúng giờ."):
             services.say_progress(actor=member, action=action, text=words)
-        assert selectors.progress_waiting(actor=member, today=clock.today()) == []
+        assert _waiting(cast) == []
         lines = selectors.action_page(actor=member, action_id=action.pk).lines
     said = [(line.day.day, line.state, line.said.text if line.said else "") for line in lines]
     assert said == [(8, "missed", ""), (15, "next", "Ba buổi đúng giờ."), (22, "later", ""), (29, "later", "")]

@@ -63,13 +63,13 @@ def test_R23_what_cannot_be_done_waits_for_another_measure_that_inherits_the_fir
             actor=secretary, meeting=meeting, action=action, word="cannot", reason="Không đổi được ca."
         )
         assert [one.pk for one in selectors.open_items(actor=secretary, unit=cast.cell)] == [action.pk]
-        assert [one.pk for one in selectors.waiting_for_me(actor=cast.actor("member")).instead] == [action.finding_id]
+        assert [one.state for one in selectors.own_actions(actor=cast.actor("member"))] == ["cannot"]
         made = services.set_measure(
             actor=cast.actor("member"), finding=action.finding, measure="Dự họp trực tuyến từ cơ quan.",
             deadline=date(2026, 5, 31), cause_kind="objective", cause="Ca làm tan muộn.",
         )  # fmt: skip
         assert [one.pk for one in selectors.open_items(actor=secretary, unit=cast.cell)] == [made.pk]
-        assert selectors.waiting_for_me(actor=cast.actor("member")).instead == []
+        assert selectors.own_actions(actor=cast.actor("member")) == [made]
         with pytest.raises(Invalid):
             services.report_action(actor=cast.actor("member"), action=action, evidence="Đã đổi được.")
         tally = Tally.objects.get(drive=action.finding.drive, unit=cast.cell)

@@ -13,6 +13,8 @@ class Source(TextChoices):
     REVIEW = "review", _("Review of the collective")
     INSPECTION = "inspection", _("Inspection or supervision")
     SUGGESTION = "suggestion", _("Suggestion from above")
+    MONITOR = "monitor", _("Remark of a monitor")
+    UPWARD = "upward", _("Remark to a committee")
 
 
 class FindingKind(TextChoices):
@@ -40,6 +42,20 @@ class CauseKind(TextChoices):
 class Severity(TextChoices):
     SMALL = "small", _("Small: closed in the meeting")
     ORDINARY = "ordinary", _("Needs a measure")
+
+
+class ClosedBasis(TextChoices):
+    """On what a finding was closed. What rests on confidence is looked at again on its day."""
+
+    PROVED = "proved", _("The effect is seen")
+    CONFIDENCE = "confidence", _("On progress and confidence; looked at again later")
+
+
+class TargetScope(TextChoices):
+    """Whose target it is (S85)."""
+
+    YEAR = "year", _("Target of the year")
+    TERM = "term", _("Target of the term")
 
 
 class FindingState(TextChoices):
@@ -165,6 +181,11 @@ class HistoryEvent(TextChoices):
     JUDGED_NOT = "judged_not", _("Looked at again: not yet")
     CLOSED = "closed", _("Finding closed")
     REOPENED = "reopened", _("Opened again")
+    REVISITED = "revisited", _("Looked at again after closing: it holds")
+    DID_NOT_HOLD = "did_not_hold", _("It came back: the closing did not hold")
+    MARKED = "marked", _("Fields, priority or target were set")
+    SHARE_APPROVED = "share_approved", _("The collective's own share was approved")
+    SHARE_NOT_APPROVED = "share_not_approved", _("The collective's own share was not approved")
     EXTENSION_ASKED = "extension_asked", _("A later day was asked for")
     EXTENDED = "extended", _("A later day was allowed")
     NOT_EXTENDED = "not_extended", _("The later day was not allowed")

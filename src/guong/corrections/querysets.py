@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from guong.corrections.enums import ActionState, FindingState, Subject
 from guong.corrections.models import Action, Finding, RecheckItem, Share
 from guong.corrections.perms import JUDGE, READ
+from guong.drives.enums import DriveMode
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.org.enums import PostKind
@@ -92,7 +93,12 @@ def carried_findings(review: SelfReview) -> QuerySet[Finding]:
     share; not closed, or closed last year or since. The same rule as `rules.carries_over`, said to the database."""
     year = review.drive.year
     shares = Share.objects.filter(person=review.person_id, removed_at=None).values("finding_id")
-    mine = Finding.objects.filter(Q(person=review.person_id) | Q(pk__in=shares), drive__year__lt=year)
+    earlier = Q(drive__year__lt=year)
+    if (
+        review.drive.mode == DriveMode.YEAR_END
+    ):  # the year-end review pulls in what the drives of its year brought (S64)
+        earlier |= Q(drive__year=year) & ~Q(drive=review.drive_id)
+    mine = Finding.objects.filter(Q(person=review.person_id) | Q(pk__in=shares)).filter(earlier)
     recent = Q(closed_at=None) | ~Q(state=FindingState.CLOSED) | Q(closed_at__gte=clock.local(year - 1, 1, 1))
     return mine.exclude(state=FindingState.DROPPED).filter(recent)
 

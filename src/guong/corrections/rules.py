@@ -125,10 +125,18 @@ def follow(state: str, actions: Sequence[str]) -> list[str]:
 HORIZONS = (1, 3, 12)  # months after the meeting at which the figures say whether it held
 
 
-def looked_at(rows: Iterable[tuple[int, int, int, int, str]]) -> dict[int, tuple[set[int], set[int]]]:
+def came_back_within(held_on: date, back_on: date) -> frozenset[int]:
+    """Horizons at which a finding of a meeting had not held because it had come back by then: 8 months later → {12}."""
+    return frozenset(months for months in HORIZONS if back_on <= add_months(held_on, months))
+
+
+def looked_at(
+    rows: Iterable[tuple[int, int, int, int, str]], back: Mapping[int, frozenset[int]] | None = None
+) -> dict[int, tuple[set[int], set[int]]]:
     """{months: (findings looked at, findings that held)} from lines (finding, action, months, round, outcome or "").
 
-    The first judgement of each action at a horizon counts: what was put right in a later round had not held at that time. A
+    `back`: of findings that came back, the horizons at which they had: there they count as looked at, and not held, whatever was
+    judged. The first judgement of each action at a horizon counts: what was put right in a later round had not held at that time. A
     finding is looked at when each of its listed actions is judged, and held when each was "done".
     """
     first: dict[tuple[int, int, int], str] = {}
@@ -143,6 +151,10 @@ def looked_at(rows: Iterable[tuple[int, int, int, int, str]]) -> dict[int, tuple
             found[months][0].add(finding)
             if held(outcomes):
                 found[months][1].add(finding)
+    for finding, horizons in (back or {}).items():
+        for months in horizons:
+            found[months][0].add(finding)
+            found[months][1].discard(finding)
     return found
 
 
@@ -244,9 +256,10 @@ def field_owners(kind: str, fields: Iterable[tuple[int, str]]) -> list[int]:
     return []
 
 
-def carries_over(state: str, year: int, closed_year: int | None, now: int) -> bool:
+def carries_over(state: str, year: int, closed_year: int | None, now: int, *, year_end: bool = False) -> bool:
     """Whether a shortcoming of a drive of `year` is answered in the review of the year `now` (R24): what is not closed, and what
-    was closed last year or this year, because it may have come back. A dropped one is nobody's."""
-    if state == "dropped" or year >= now:
+    was closed last year or this year, because it may have come back. A dropped one is nobody's. The year-end review pulls in the
+    drives of its own year as well (S64)."""
+    if state == "dropped" or year > now or (year == now and not year_end):
         return False
     return closed_year is None or state != "closed" or closed_year >= now - 1

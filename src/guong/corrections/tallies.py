@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from guong.audit.work import once_at_end
 from guong.corrections import rules
@@ -73,9 +73,17 @@ def days_of(action_ids: Collection[int], end: datetime) -> dict[int, date]:
     return found
 
 
+def _day(moment: datetime) -> date:
+    return moment.astimezone(clock.ZONE).date()
+
+
 def horizons(items: QuerySet[RecheckItem], end: datetime | None = None) -> dict[int, dict[str, int]]:
     """{unit id: {"findings_judged_1m": …, "findings_held_1m": …, …}} of lines; a judgement after `end` is not yet known."""
     units: dict[int, list[tuple[int, int, int, int, str]]] = {}
+    again = Finding.objects.filter(recurs=OuterRef("action__finding_id")).order_by("stated_at")
+    if end is not None:
+        again = again.filter(recurs_at__lt=end)
+    items = items.annotate(back=Subquery(again.values("stated_at")[:1]))
     names = (
         "recheck__unit_id",
         "action__finding_id",
@@ -84,14 +92,19 @@ def horizons(items: QuerySet[RecheckItem], end: datetime | None = None) -> dict[
         "recheck__round_no",
         "outcome",
         "judged_at",
+        "back",
+        "recheck__after__starts_at",
     )
-    for unit_id, finding, action, months, turn, outcome, at in items.order_by().values_list(*names):
+    back: dict[int, dict[int, frozenset[int]]] = {}
+    for unit_id, finding, action, months, turn, outcome, at, again_at, met in items.order_by().values_list(*names):
         known = outcome if end is None or (at is not None and at < end) else ""
         units.setdefault(unit_id, []).append((finding, action, months, turn, known))
+        if again_at is not None:
+            back.setdefault(unit_id, {})[finding] = rules.came_back_within(_day(met), _day(again_at))
     return {
         unit_id: {
             f"findings_{what}_{months}m": len(ids)
-            for months, sets in rules.looked_at(rows).items()
+            for months, sets in rules.looked_at(rows, back.get(unit_id)).items()
             for what, ids in zip(("judged", "held"), sets, strict=True)
         }
         for unit_id, rows in units.items()
@@ -100,6 +113,7 @@ def horizons(items: QuerySet[RecheckItem], end: datetime | None = None) -> dict[
 
 def _count_findings(drive_id: int, counts: dict[int, dict[str, int]], outcomes: dict[int, list[str]]) -> None:
     rows = Finding.objects.filter(drive_id=drive_id, unit_id__in=counts).exclude(state=FindingState.DROPPED)
+    rows = rows.annotate(came_back=Exists(Finding.objects.filter(recurs=OuterRef("pk"))))
     for finding in rows.only("unit_id", "subject", "severity", "state", "divided_at"):
         row = counts[finding.unit_id]
         mine = outcomes.get(finding.pk, [])
@@ -108,7 +122,7 @@ def _count_findings(drive_id: int, counts: dict[int, dict[str, int]], outcomes: 
         row["findings"] += 1
         row["findings_closed"] += closed
         row["findings_owned"] += bool(mine) or small
-        row["findings_held"] += rules.held(mine)
+        row["findings_held"] += rules.held(mine) and not finding.came_back
         if finding.subject == Subject.COLLECTIVE and not small:
             row["findings_collective"] += 1
             row["findings_divided"] += finding.divided_at is not None

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext_lazy
 
 from guong.access.actors import AccountActor
 from guong.corrections import selectors
+from guong.corrections.enums import ActionState
+from guong.corrections.models import Action
 from guong.web.tasks import Task
 
 
@@ -26,6 +28,7 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         *_to_allow(actor),
         *_to_keep(actor, ours),
         *_to_see(actor, today),
+        *_to_see_again(ours, today),
     ]
 
 
@@ -56,18 +59,15 @@ def _to_do(actor: AccountActor, mine: selectors.Mine, today: date) -> list[Task]
         )
         for one in mine.measures
     ]  # fmt: skip
-    found += [
-        Task(
-            None, _("What was promised cannot be done: set another measure"), _short(one.fact), "", _("Set it"),
-            reverse("finding-measure", args=[one.pk]),
-        )
-        for one in mine.instead
-    ]  # fmt: skip
-    for action, day in selectors.progress_waiting(actor=actor, today=today):
+    own = selectors.own_actions(actor=actor)
+    for action, day in selectors.progress_waiting(actor=actor, rows=own, today=today):
         title = _("Say how it goes: %(measure)s") % {"measure": _short(action.measure)}
         url = f"{reverse('action', args=[action.pk])}#tien-do"
         found.append(Task(day, title, action.finding.unit.name, "", _("Say it"), url))
-    for action in selectors.own_actions(actor=actor):
+    for action in own:
+        if action.state == ActionState.CANNOT:
+            found.append(_instead(action))
+            continue
         url = reverse("action-report", args=[action.pk])
         title = _("Correct: %(measure)s") % {"measure": _short(action.measure)}
         found.append(
@@ -84,6 +84,13 @@ def _to_do(actor: AccountActor, mine: selectors.Mine, today: date) -> list[Task]
     return found
 
 
+def _instead(action: Action) -> Task:
+    """A measure that cannot be done: another one is set; of a share, by dividing anew."""
+    name = "finding-measure" if action.share_id is None else "finding-divide"
+    title = _("What was promised cannot be done: set another measure")
+    return Task(None, title, _short(action.measure), "", _("Set it"), reverse(name, args=[action.finding_id]))
+
+
 def _to_decide(ours: selectors.Ours) -> list[Task]:
     found = []
     for one in ours.contests:
@@ -94,6 +101,10 @@ def _to_decide(ours: selectors.Ours) -> list[Task]:
         url = reverse("share-settle", args=[share.pk])
         title = _("A comrade has a say about the share: decide it")
         found.append(Task(None, title, share.person.full_name, "", _("Decide"), url))
+    for share in ours.approvals:
+        url = reverse("share-approve", args=[share.pk])
+        title = _("The collective as a whole is to carry a part: decide it")
+        found.append(Task(None, title, _short(share.finding.fact), "", _("Decide"), url))
     return found
 
 
@@ -104,6 +115,16 @@ def _to_allow(actor: AccountActor) -> list[Task]:
             reverse("extension-decide", args=[one.pk]),
         )
         for one in selectors.extensions_waiting(actor=actor)
+    ]  # fmt: skip
+
+
+def _to_see_again(ours: selectors.Ours, today: date) -> list[Task]:
+    return [
+        Task(
+            one.revisit_on, _("Closed on confidence: look again"), _short(one.fact), "", _("Look at it"),
+            reverse("finding-revisit", args=[one.pk]), one.revisit_on is not None and one.revisit_on < today,
+        )
+        for one in ours.revisits
     ]  # fmt: skip
 
 

@@ -124,7 +124,9 @@ class Evidence(models.Model):
     """A file that shows what was done: a picture without its camera data, or a document."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="files")
-    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")  # null: its time of keeping has ended
+    file = models.ForeignKey(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # null: its time of keeping has ended
     caption = models.CharField(max_length=200, blank=True)
     added_at = models.DateTimeField()
     added_by_label = models.CharField(max_length=200)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from guong.corrections.enums import (
     CarriedWord,
     CauseKind,
+    ClosedBasis,
     FindingKind,
     FindingState,
     HistoryEvent,
@@ -16,6 +17,7 @@ from guong.corrections.enums import (
     Source,
     Subject,
 )
+from guong.corrections.models.marks import Tag, Target
 from guong.drives.models import Drive
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Unit
@@ -52,6 +54,14 @@ class Finding(models.Model):
     divided_at = models.DateTimeField(null=True)  # shares that count make exactly 100 %
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_basis = models.CharField(max_length=12, choices=ClosedBasis.choices, blank=True, default="", db_default="")
+    closed_words = models.TextField(blank=True, default="", db_default="")  # on what the confidence rests
+    revisit_on = models.DateField(null=True)  # closed on confidence: the day on which it is looked at again
+    raised_by = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")  # who supervised (S70)
+    priority_why = models.CharField(max_length=300, blank=True, default="", db_default="")  # a root of others (S71)
+    target = models.ForeignKey(Target, null=True, on_delete=models.PROTECT, related_name="findings")
+    recurs = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="recurrences")
+    recurs_at = models.DateTimeField(null=True)  # when it was linked to the earlier one, whose closing did not hold
     round_no = models.PositiveSmallIntegerField(default=1)
     stamp = models.PositiveIntegerField(default=0)
 
@@ -72,14 +82,29 @@ class Finding(models.Model):
                 condition=Q(person__isnull=True) | Q(closed_by__isnull=True) | ~Q(closed_by=F("person")),
                 name="finding_not_closed_by_its_person",
             ),
+            models.CheckConstraint(
+                condition=Q(recurs__isnull=True, recurs_at__isnull=True)
+                | Q(recurs__isnull=False, recurs_at__isnull=False),
+                name="recurrence_has_its_moment",
+            ),
+            models.CheckConstraint(condition=~Q(recurs=F("id")), name="finding_is_not_its_own_recurrence"),
         ]
 
     def __str__(self) -> str:
         return f"finding {self.pk}"
 
+    @property
+    def priority(self) -> bool:
+        """Whether others grow from it: it is put right first (S71)."""
+        return bool(self.priority_why)
+
 
 class Share(models.Model):
-    """A named person's part of a collective finding, in hundredths of a percent (10000 = 100 %)."""
+    """A named person's part of a collective finding, in hundredths of a percent (10000 = 100 %).
+
+    `as_such`: the part of the collective as a whole. It has a reason, counts only when a third person approved it, and its
+    person sees to its measure.
+    """
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="shares")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="shares")
@@ -92,12 +117,30 @@ class Share(models.Model):
     settled_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)  # a share is withdrawn, never deleted
+    as_such = models.BooleanField(default=False, db_default=False)
+    as_reason = models.TextField(blank=True, default="", db_default="")
+    proposed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["finding", "person"], condition=Q(removed_at__isnull=True), name="one_share_a_person"
+                fields=["finding", "person", "as_such"], condition=Q(removed_at__isnull=True), name="one_share_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["finding"], condition=Q(removed_at__isnull=True, as_such=True), name="one_share_as_such"
+            ),
+            models.CheckConstraint(condition=Q(as_such=False) | ~Q(as_reason=""), name="share_as_such_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(as_such=False) | ~Q(state__in=["confirmed", "silent"]) | Q(approved_by__isnull=False),
+                name="share_as_such_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | (~Q(approved_by=F("person")) & (Q(proposed_by__isnull=True) | ~Q(approved_by=F("proposed_by")))),
+                name="share_approved_by_a_third",
             ),
             models.CheckConstraint(condition=Q(hundredths__gte=1, hundredths__lte=10000), name="share_hundredths"),
             models.CheckConstraint(
@@ -143,3 +186,23 @@ class CarriedAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word} of {self.finding_id}"
+
+
+class FindingTag(models.Model):
+    """A field that a finding belongs to: of the catalogue, or in free words (S75)."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="tags")
+    tag = models.ForeignKey(Tag, null=True, on_delete=models.PROTECT, related_name="+")
+    free = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tag__isnull=True) & ~Q(free="") | Q(tag__isnull=False, free=""), name="tag_or_free_words"
+            ),
+            models.UniqueConstraint(fields=["finding", "tag", "free"], name="one_tag_a_finding"),
+        ]
+
+    def __str__(self) -> str:
+        return self.free or f"tag {self.tag_id}"

@@ -24,6 +24,20 @@ from guong.corrections.selectors.findings import (
     start,
 )
 from guong.corrections.selectors.indicators import Watched, indicator, indicators
+from guong.corrections.selectors.marking import (
+    Field,
+    Marks,
+    came_back,
+    fields_for,
+    fields_in_force,
+    fields_published,
+    fields_used,
+    marks_of,
+    may_have_come_back,
+    supervisors,
+    targets,
+    targets_of,
+)
 from guong.corrections.selectors.monthly import MonthlyItem, monthly_items, monthly_missing, monthly_waiting
 from guong.corrections.selectors.opened import findings_of
 from guong.corrections.selectors.rechecks import RecheckPage, may_judge, recheck, recheck_item, rechecks_of_unit
@@ -40,7 +54,9 @@ __all__ = [
     "ActionPage",
     "Carried",
     "Division",
+    "Field",
     "FindingPage",
+    "Marks",
     "Mine",
     "MonthlyItem",
     "Ours",
@@ -52,6 +68,7 @@ __all__ = [
     "action",
     "action_page",
     "body",
+    "came_back",
     "carried",
     "carried_one",
     "default_unit",
@@ -59,6 +76,10 @@ __all__ = [
     "evidence",
     "extension",
     "extensions_waiting",
+    "fields_for",
+    "fields_in_force",
+    "fields_published",
+    "fields_used",
     "finding",
     "findings_about",
     "findings_of",
@@ -66,6 +87,8 @@ __all__ = [
     "indicator",
     "indicators",
     "items_waiting",
+    "marks_of",
+    "may_have_come_back",
     "may_judge",
     "monthly_items",
     "monthly_missing",
@@ -81,6 +104,9 @@ __all__ = [
     "rechecks_waiting",
     "share",
     "start",
+    "supervisors",
+    "targets",
+    "targets_of",
     "waiting_for_me",
     "waiting_in_bodies",
 ]

@@ -31,11 +31,12 @@ def open_items(*, actor: Actor, unit: Unit) -> list[Action]:
 
 
 def own_actions(*, actor: Actor) -> list[Action]:
-    """Measures the actor still has to do, the late ones first; not those of a share he has yet to answer (D17)."""
+    """Measures the actor still has to do, the late ones first; not those of a share he has yet to answer (D17). What the body saw
+    cannot be done is among them: it waits for another measure (R23)."""
     if actor.person_id is None:
         return []
     counts = Q(share=None) | Q(share__state__in=sorted(COUNTING_SHARES))
-    mine = live_actions().filter(counts, owner_id=actor.person_id, state=ActionState.OPEN)
+    mine = live_actions().filter(counts, owner_id=actor.person_id, state__in=[ActionState.OPEN, ActionState.CANNOT])
     return list(mine.select_related("finding__unit", "share").order_by("deadline", "pk"))
 
 

@@ -37,7 +37,7 @@ class Division:
 
     finding: Finding
     parts: list[Part]
-    people: list[Person]  # of the collective: who may carry a share
+    people: list[Person]  # of the collective, and who left it with a share: who may carry one
     offices: list[tuple[int, str]]  # (person id, post kind) in the collective
     fields: list[tuple[int, str]]  # (person id, field of work) in the collective, dated today (S76)
     may_divide: bool
@@ -81,7 +81,13 @@ def division(*, actor: Actor, finding_id: int) -> Division:
     labels: dict[int, list[str]] = {}
     for post in posts:
         labels.setdefault(post.person_id, []).append(post.get_kind_display())
-    shares = Share.objects.filter(finding=row, removed_at=None).select_related("person", "action", "settled_by")
+    shares = list(
+        Share.objects.filter(finding=row, removed_at=None).select_related(
+            "person", "action", "settled_by", "approved_by", "proposed_by"
+        )
+    )
+    listed = {one.pk for one in people}
+    people += [one.person for one in shares if one.person_id not in listed and not one.as_such]
     return Division(
         finding=row,
         parts=[Part(one, one.action, labels.get(one.person_id, [])) for one in shares],

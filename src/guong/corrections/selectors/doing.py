@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from guong.audit.reads import log_read
 from guong.corrections import rules
-from guong.corrections.enums import ActionState, ExtensionState, Rhythm
+from guong.corrections.enums import ActionState, ExtensionState
 from guong.corrections.models import Action, ActionStep, Evidence, Extension, MonthlyAnswer, Progress
 from guong.corrections.perms import WRITE
-from guong.corrections.querysets import leads, live_actions
+from guong.corrections.querysets import leads
 from guong.corrections.selectors.actions import action as one_action
 from guong.files.models import StoredFile
 from guong.kernel import clock
@@ -117,13 +119,12 @@ def evidence(*, actor: Actor, evidence_id: int) -> StoredFile:
     return found.file
 
 
-def progress_waiting(*, actor: Actor, today: date) -> list[tuple[Action, date]]:
-    """The actor's own measures whose rhythm asks for words within three days, with that day."""
-    if actor.person_id is None:
-        return []
-    rows = live_actions().filter(owner_id=actor.person_id, state=ActionState.OPEN, rhythm__in=Rhythm.values)
+def progress_waiting(*, actor: Actor, rows: list[Action], today: date) -> list[tuple[Action, date]]:
+    """Of the actor's own measures, those whose rhythm asks for words within three days, with that day."""
+    mine = [one for one in rows if one.rhythm and one.state == ActionState.OPEN and one.owner_id == actor.person_id]
+    prefetch_related_objects(mine, "progress")
     found = []
-    for row in rows.select_related("finding__unit").prefetch_related("progress"):
+    for row in mine:
         lines = progress_lines(row, today, list(row.progress.all()))
         coming = next((one for one in lines if one.state == "next" and one.said is None), None)
         if coming is not None and (coming.day - today).days <= 3:

@@ -9,7 +9,7 @@ from django.db.models import Model, Prefetch, QuerySet
 
 from guong.audit.reads import log_read, unrestricted
 from guong.corrections import rules
-from guong.corrections.enums import FindingState, Severity, Subject
+from guong.corrections.enums import ClosedBasis, FindingState, Severity, Subject
 from guong.corrections.models import Action, Finding, HistoryLine, Share
 from guong.corrections.perms import DIVIDE, READ, WRITE
 from guong.corrections.querysets import body_people, leads, live_actions, own_bodies, readable
@@ -70,11 +70,12 @@ def default_unit(*, actor: Actor) -> Unit | None:
 def _with_all(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     actions = Prefetch("actions", live_actions().select_related("owner", "share"), to_attr="standing_actions")
     shares = Prefetch("shares", Share.objects.filter(removed_at=None), to_attr="standing_shares")
-    return rows.select_related("unit", "person", "drive", "meeting").prefetch_related(actions, shares)
+    return rows.select_related("unit", "person", "drive", "meeting").prefetch_related(actions, shares, "tags__tag")
 
 
-def findings_of_unit(*, actor: Actor, unit: Unit, drive: Drive | None = None) -> list[Finding]:
-    """Findings of a body that the actor may read: its secretary all; a member the collective's and his own.
+def findings_of_unit(*, actor: Actor, unit: Unit, drive: Drive | None = None, field: str = "") -> list[Finding]:
+    """Findings of a body that the actor may read: its secretary all; a member the collective's and his own. What comes first
+    (S71) stands first; `field`: only those of the field with this code (S75).
 
     Each has `standing_actions` and `standing_shares`. Those closed for a year have left the list (D20).
     """
@@ -82,9 +83,11 @@ def findings_of_unit(*, actor: Actor, unit: Unit, drive: Drive | None = None) ->
     rows = _with_all(readable(actor, clock.today()).filter(unit=unit))
     if drive is not None:
         rows = rows.filter(drive=drive)
+    if field:
+        rows = rows.filter(tags__tag__code=field).distinct()
     today = clock.today()
     kept = [one for one in rows if not rules.left_lists(one.closed_at.date() if one.closed_at else None, today)]
-    return unrestricted(actor, kept)
+    return sorted(unrestricted(actor, kept), key=lambda one: not one.priority)
 
 
 def findings_about(*, actor: Actor, person_id: int) -> list[Finding]:
@@ -98,7 +101,11 @@ def findings_about(*, actor: Actor, person_id: int) -> list[Finding]:
 
 def finding(*, actor: Actor, finding_id: int) -> Finding:
     """One finding the actor may read, or NotFound. Writes nothing in the log: for services, not for pages."""
-    found = readable(actor, clock.today()).filter(pk=finding_id).select_related("unit", "person", "drive", "meeting")
+    found = (
+        readable(actor, clock.today())
+        .filter(pk=finding_id)
+        .select_related("unit", "person", "drive", "meeting", "raised_by", "target", "recurs")
+    )
     row = found.first()
     if row is None:
         raise NotFound
@@ -164,6 +171,8 @@ def _verbs(actor: Actor, row: Finding) -> set[str]:
         "divide": not personal and row.state in _DIVISIBLE and actor.can(DIVIDE, row.unit.path),
         "close_small": stated and row.severity == Severity.SMALL and judges,
         "close": row.state == FindingState.CONFIRMED and judges,
+        "mark": writes,
+        "revisit": row.closed_basis == ClosedBasis.CONFIDENCE and row.state == FindingState.CLOSED and judges,
         "reopen": row.state in {FindingState.CONFIRMED, FindingState.CLOSED} and judges,
     }
     return {verb for verb, allowed in verbs.items() if allowed}

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from guong.corrections.enums import ActionState, ExtensionState, FindingState, ShareState, Subject
+from guong.corrections.enums import ActionState, ClosedBasis, ExtensionState, FindingState, ShareState, Subject
 from guong.corrections.models import Extension, Finding, Recheck, Share
 from guong.corrections.perms import DIVIDE, JUDGE
 from guong.corrections.querysets import live_actions, unfinished
+from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.org.querysets import in_scope, scope_q
 
@@ -19,59 +20,62 @@ AHEAD = timedelta(days=10)
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What names the actor: findings and shares to answer, findings he accepted that have no measure yet, or need another."""
+    """What names the actor: findings and shares to answer, findings he accepted that have no measure yet."""
 
     findings: list[Finding]
     shares: list[Share]
     measures: list[Finding]
-    instead: list[Finding]  # what was promised for them cannot be done: another measure is needed
 
 
 def waiting_for_me(*, actor: Actor) -> Mine:
-    """Everything that waits for the actor as a person, in three reads."""
+    """Everything that waits for the actor as a person, in two reads."""
     if actor.person_id is None:
-        return Mine([], [], [], [])
+        return Mine([], [], [])
     states = [FindingState.STATED, FindingState.ACCEPTED]
     rows = list(Finding.objects.filter(person_id=actor.person_id, state__in=states).select_related("unit"))
-    shares = Share.objects.filter(person_id=actor.person_id, state=ShareState.PROPOSED, removed_at=None)
-    stuck = live_actions().filter(owner_id=actor.person_id, state=ActionState.CANNOT, share=None)
+    shares = Share.objects.filter(person_id=actor.person_id, state=ShareState.PROPOSED, removed_at=None, as_such=False)
     return Mine(
         findings=[one for one in rows if one.state == FindingState.STATED],
         shares=list(shares.select_related("finding__unit")),
         measures=[one for one in rows if one.state == FindingState.ACCEPTED],
-        instead=list(Finding.objects.filter(pk__in=stuck.values("finding_id")).select_related("unit")),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Ours:
     """What waits in the bodies that the actor judges or divides in, never his own: objections to decide, collective findings
-    that nobody has divided yet, findings whose every measure is confirmed."""
+    that nobody has divided yet, findings whose every measure is confirmed, parts of the collective as such for a third comrade,
+    and what was closed on confidence and is to be looked at again."""
 
     contests: list[Finding]
     shares: list[Share]
     divisions: list[Finding]
     closings: list[Finding]
+    approvals: list[Share]
+    revisits: list[Finding]
 
 
 def waiting_in_bodies(*, actor: Actor) -> Ours:
     """Everything that waits for the actor as an office, in two reads."""
-    judged = scope_q(actor.scope(JUDGE)) & Q(state__in=[FindingState.CONTESTED, FindingState.CONFIRMED])
-    shares = in_scope(
-        Share.objects.filter(state=ShareState.CONTESTED, removed_at=None), actor.scope(DIVIDE), "finding__unit__path"
-    )
+    judging, dividing = actor.scope(JUDGE), actor.scope(DIVIDE)
+    confident = Q(closed_basis=ClosedBasis.CONFIDENCE, revisit_on__lte=clock.today() + AHEAD, state=FindingState.CLOSED)
+    judged = scope_q(judging) & (Q(state__in=[FindingState.CONTESTED, FindingState.CONFIRMED]) | confident)
+    parts = scope_q(dividing, "finding__unit__path") & Q(state=ShareState.CONTESTED)
+    own = scope_q(judging, "finding__unit__path") & Q(state=ShareState.PROPOSED, as_such=True)
     if actor.person_id is not None:
         judged &= ~Q(person_id=actor.person_id)
-        shares = shares.exclude(person_id=actor.person_id)
-    divided = scope_q(actor.scope(DIVIDE)) & Q(
-        subject=Subject.COLLECTIVE, state__in=[FindingState.STATED, FindingState.ACCEPTED]
-    )
+        own &= Q(proposed_by=None) | ~Q(proposed_by_id=actor.person_id)
+    divided = scope_q(dividing) & Q(subject=Subject.COLLECTIVE, state__in=[FindingState.STATED, FindingState.ACCEPTED])
     rows = list(Finding.objects.filter(judged | divided).select_related("unit", "person"))
+    shares = Share.objects.filter(parts | own, removed_at=None).exclude(person_id=actor.person_id or 0)
+    waiting = list(shares.select_related("finding__unit", "person"))
     return Ours(
         contests=[one for one in rows if one.state == FindingState.CONTESTED],
-        shares=list(shares.select_related("finding__unit", "person")),
+        shares=[one for one in waiting if one.state == ShareState.CONTESTED],
         divisions=[one for one in rows if one.state in {FindingState.STATED, FindingState.ACCEPTED}],
         closings=[one for one in rows if one.state == FindingState.CONFIRMED],
+        approvals=[one for one in waiting if one.state == ShareState.PROPOSED],
+        revisits=[one for one in rows if one.state == FindingState.CLOSED],
     )
 
 

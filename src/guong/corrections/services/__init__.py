@@ -1,7 +1,14 @@
 """Writes about findings, their division, what is done, and whether it held."""
 
 from guong.corrections.services.actions import confirm_action, report_action, send_back_action, set_measure
-from guong.corrections.services.division import ShareInput, answer_share, divide, expire_shares, settle_share
+from guong.corrections.services.division import (
+    ShareInput,
+    answer_share,
+    approve_share,
+    divide,
+    expire_shares,
+    settle_share,
+)
 from guong.corrections.services.doing import (
     add_evidence,
     add_step,
@@ -21,16 +28,21 @@ from guong.corrections.services.findings import (
     settle_contest,
     state_finding,
 )
+from guong.corrections.services.marking import add_target, mark_finding, publish_tags
 from guong.corrections.services.monthly import answer_item
 from guong.corrections.services.rechecks import bind_rechecks, judge_item, open_later_rechecks, open_recheck
+from guong.corrections.services.recurrence import link_recurrence
+from guong.corrections.services.revisits import revisit_finding
 
 __all__ = [
     "ShareInput",
     "add_evidence",
     "add_step",
+    "add_target",
     "answer_finding",
     "answer_item",
     "answer_share",
+    "approve_share",
     "ask_extension",
     "bind_rechecks",
     "choose_rhythm",
@@ -41,13 +53,17 @@ __all__ = [
     "divide",
     "expire_shares",
     "judge_item",
+    "link_recurrence",
+    "mark_finding",
     "note_shown",
     "open_later_rechecks",
     "open_recheck",
+    "publish_tags",
     "remove_evidence",
     "remove_step",
     "reopen_finding",
     "report_action",
+    "revisit_finding",
     "say_progress",
     "send_back_action",
     "set_measure",

@@ -142,8 +142,9 @@ def follow_actions(finding: Finding) -> None:
     for event in rules.follow(finding.state, states):
         move(finding, event)
     if finding.state != FindingState.CLOSED and finding.closed_at is not None:
-        Finding.objects.filter(pk=finding.pk).update(closed_at=None, closed_by=None)
-        finding.closed_at, finding.closed_by = None, None
+        clear = {"closed_at": None, "closed_by": None, "closed_basis": "", "closed_words": "", "revisit_on": None}
+        Finding.objects.filter(pk=finding.pk).update(**clear)
+        finding.refresh_from_db(fields=list(clear))
 
 
 def list_open(recheck: Recheck) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
@@ -9,6 +11,7 @@ from guong.corrections import tallies
 from guong.corrections.enums import (
     ACTION_TABLE,
     CauseKind,
+    ClosedBasis,
     FindingKind,
     FindingState,
     HistoryEvent,
@@ -28,29 +31,40 @@ from guong.corrections.services.common import (
     lock_finding,
     move,
 )
+from guong.corrections.services.recurrence import tie
 from guong.drives.enums import DriveState
 from guong.drives.models import Drive, DriveUnit
 from guong.kernel import clock, text
 from guong.kernel.actor import Actor
+from guong.kernel.dates import add_months
 from guong.kernel.errors import Invalid, NotFound
 from guong.kernel.machine import step
 from guong.meetings.enums import HERE
 from guong.meetings.models import Attendance, Meeting
+from guong.org.enums import COMMITTEE_KINDS, UnitKind
 from guong.org.models import Person, Unit
+from guong.reviews.enums import Addressee
 from guong.reviews.models import Remark
 
 PERSONAL = "corrections.finding"
+SUPERVISED = frozenset({Source.INSPECTION, Source.MONITOR})
+SUPERVISORS = COMMITTEE_KINDS | {
+    UnitKind.INSPECTION.value, UnitKind.COUNCIL.value, UnitKind.FRONT.value, UnitKind.FRONT_COMMITTEE.value,
+    UnitKind.MASS.value,
+}  # fmt: skip
+"""The five who supervise: committees, inspection, people's council, Front, mass organisations (S70)."""
 
 
 @service
 def state_finding(
     *, actor: Actor, drive: Drive, unit: Unit, subject: str, kind: str, fact: str, source: str,
     person: Person | None = None, meeting: Meeting | None = None, remark: Remark | None = None, cause_kind: str = "",
-    cause: str = "", severity: str = Severity.ORDINARY,
+    cause: str = "", severity: str = Severity.ORDINARY, raised_by: Unit | None = None, recurs: Finding | None = None,
 ) -> Finding:  # fmt: skip
     """State a shortcoming with its concrete fact (R20, D15). A person is told (D1); what one states of oneself is accepted.
 
-    Invalid without a fact, for a person outside the collective, for a unit outside the drive or a drive that is not open.
+    `raised_by`: the body that supervised, for an inspection or a monitor's remark (S70). `recurs`: the earlier one that came
+    back; its closing did not hold. Invalid without a fact, for a person outside the collective, for a unit outside the drive or a drive that is not open.
     """
     fact = text.clean_text(fact)
     own = person is not None and person.pk == actor.person_id and source == Source.SELF
@@ -59,6 +73,8 @@ def state_finding(
     _check_choices(subject, kind, source, cause_kind, severity)
     _check_place(drive, unit, meeting, remark)
     person = _check_person(subject, unit, person)
+    if raised_by is not None and (source not in SUPERVISED or raised_by.kind not in SUPERVISORS):
+        raise Invalid(_("A supervising body is named for an inspection or a monitor's remark only."), field="raised_by")
     if not fact:
         raise Invalid(_("Say the concrete fact: what happened, when, where. A criticism without a fact cannot stand."), field="fact")  # fmt: skip
     at = clock.now()
@@ -67,13 +83,15 @@ def state_finding(
         drive=drive, unit=unit, subject=subject, person=person, source=source, meeting=meeting, remark=remark, kind=kind,
         fact=fact, cause_kind=cause_kind, cause=text.clean_text(cause), severity=severity, stated_at=at,
         stated_by_label=actor.label[:200], told_at=at if own or heard else None, answered_at=at if own else None,
-        state=FindingState.ACCEPTED if own else FindingState.STATED,
+        state=FindingState.ACCEPTED if own else FindingState.STATED, raised_by=raised_by,
     )  # fmt: skip
     line(actor, finding, HistoryEvent.STATED, by=person if own else None, text=fact)
     record(
         actor, f"{PERSONAL}.stated", finding, unit_path=unit.path, person_id=person.pk if person else None,
         changes={"kind": kind, "source": source, "subject": subject},
     )  # fmt: skip
+    if recurs is not None:
+        tie(actor, finding, recurs)
     tallies.refresh(drive.pk, unit.pk)
     return finding
 
@@ -98,13 +116,19 @@ def _check_place(drive: Drive, unit: Unit, meeting: Meeting | None, remark: Rema
         raise Invalid(_("This body does not take part in the drive."), field="unit")
     if meeting is not None and meeting.unit_id != unit.pk:
         raise NotFound
-    if remark is not None and (remark.unit_id != unit.pk or remark.drive_id != drive.pk):
+    if remark is not None and (remark.drive_id != drive.pk or unit.pk not in heard_in(remark)):
         raise NotFound
     if remark is not None and remark.unnamed:
         raise Invalid(
             _("A remark without a name cannot by itself become a finding. Look into the fact first, then state it."),
             field="remark",
         )
+
+
+def heard_in(remark: Remark) -> set[int]:
+    """Ids of the bodies that heard a remark: where it was spoken, and the committee above when it was addressed there."""
+    above = {remark.unit.parent_id} if remark.addressee == Addressee.HIGHER else set()
+    return {remark.unit_id, *(pk for pk in above if pk is not None)}
 
 
 def _check_person(subject: str, unit: Unit, person: Person | None) -> Person | None:
@@ -200,10 +224,13 @@ def _owners(finding: Finding) -> set[int]:
 
 
 @service
-def close_finding(*, actor: Actor, finding: Finding, by: Person | None = None) -> Finding:
+def close_finding(
+    *, actor: Actor, finding: Finding, by: Person | None = None, words: str = "", revisit_on: date | None = None
+) -> Finding:
     """Close what somebody else has confirmed. Of a collective: only when divided and every share is confirmed (R21).
 
-    Nobody closes a finding that is his own, nor one of which he did everything himself.
+    With `revisit_on` (a later day within a year) it is closed on progress and confidence: `words` say on what that rests, and
+    on its day it is looked at again. Nobody closes a finding that is his own, nor one of which he did everything himself.
     """
     finding = lock_finding(finding)
     owners = _owners(finding)
@@ -216,12 +243,27 @@ def close_finding(*, actor: Actor, finding: Finding, by: Person | None = None) -
         raise Invalid(_("This finding is not divided to 100 % yet: it closes when every share is corrected."))
     if finding.state != FindingState.CONFIRMED:
         raise Invalid(_("It closes when every measure has been confirmed by somebody other than the one who did it."))
-    at = clock.now()
-    move(finding, "close", closed_at=at, closed_by=person)
-    line(actor, finding, HistoryEvent.CLOSED, by=person)
+    said = clean(words)
+    if revisit_on is not None:
+        _check_confidence(said, revisit_on)
+    basis = ClosedBasis.PROVED if revisit_on is None else ClosedBasis.CONFIDENCE
+    move(
+        finding, "close", closed_at=clock.now(), closed_by=person, closed_basis=basis, closed_words=said,
+        revisit_on=revisit_on,
+    )  # fmt: skip
+    line(actor, finding, HistoryEvent.CLOSED, by=person, text=said)
     record(actor, f"{PERSONAL}.closed", finding, unit_path=finding.unit.path, person_id=finding.person_id)
     tallies.refresh(finding.drive_id, finding.unit_id)
     return finding
+
+
+def _check_confidence(words: str, revisit_on: date) -> None:
+    if not words:
+        raise Invalid(_("Say on what the confidence rests: what progress is seen."), field="words")
+    if not clock.today() < revisit_on <= add_months(clock.today(), 12):
+        raise Invalid(
+            _("Choose a day within the next twelve months on which it is looked at again."), field="revisit_on"
+        )
 
 
 @service
@@ -246,12 +288,20 @@ def reopen_finding(*, actor: Actor, finding: Finding, reason: str, by: Person | 
     words = clean(reason)
     if not words:
         raise Invalid(_("Say what happened again, and when."), field="reason")
-    move(finding, "reopen", closed_at=None, closed_by=None, round_no=finding.round_no + 1)
-    for action in live_actions().filter(finding=finding, state="confirmed"):
-        action.state = step(ACTION_TABLE, action.state, "reopen", message=OUT_OF_ORDER)
-        Action.objects.filter(pk=action.pk).update(state=action.state, confirmed_at=None, confirmed_by=None)
+    open_again(finding)
     list_on_waiting_recheck(finding)
     line(actor, finding, HistoryEvent.REOPENED, by=person, text=words)
     record(actor, f"{PERSONAL}.reopened", finding, unit_path=finding.unit.path, person_id=finding.person_id)
     tallies.refresh(finding.drive_id, finding.unit_id)
     return finding
+
+
+def open_again(finding: Finding) -> None:
+    """A finding and its confirmed measures are to be done once more."""
+    move(
+        finding, "reopen", closed_at=None, closed_by=None, closed_basis="", closed_words="", revisit_on=None,
+        round_no=finding.round_no + 1,
+    )  # fmt: skip
+    for action in live_actions().filter(finding=finding, state="confirmed"):
+        action.state = step(ACTION_TABLE, action.state, "reopen", message=OUT_OF_ORDER)
+        Action.objects.filter(pk=action.pk).update(state=action.state, confirmed_at=None, confirmed_by=None)

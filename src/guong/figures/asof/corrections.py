@@ -143,6 +143,9 @@ def _findings(
     counts: dict[str, dict[int, int]] = {name: defaultdict(int) for name in _COLUMNS}
     rows = Finding.objects.filter(drive=drive, unit_id__in=unit_ids, stated_at__lt=end)
     closed_ids = _closed(drive, unit_ids, end)
+    again = set(
+        Finding.objects.filter(recurs__in=rows.values("pk"), recurs_at__lt=end).values_list("recurs_id", flat=True)
+    )
     for finding in rows.exclude(pk__in=_dropped(end).values("finding_id")):
         mine = outcomes.get(finding.pk, [])
         closed = finding.pk in closed_ids
@@ -152,7 +155,7 @@ def _findings(
             "findings": True,
             "findings_closed": closed,
             "findings_owned": bool(mine) or small,
-            "findings_held": held(mine),
+            "findings_held": held(mine) and finding.pk not in again,
             "findings_collective": collective,
             "findings_divided": collective and finding.divided_at is not None and finding.divided_at < end,
         }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guong.corrections.enums import CauseKind, FindingKind, Outcome, Severity, Source, Subject
 from guong.drives.models import Drive
-from guong.org.models import Person
+from guong.org.models import Person, Unit
 
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
@@ -64,6 +64,9 @@ class FindingForm(PeopleForm):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose a kind")), *FindingKind.choices])
     source = forms.ChoiceField(label=_("Where it comes from"), choices=[("", _("Choose")), *Source.choices])
+    raised_by = forms.ChoiceField(
+        label=_("Which body supervised"), required=False, help_text=_("Only for an inspection or a monitor's remark.")
+    )
     severity = choice(_("How big it is"), Severity.choices)
     cause_kind = choice(_("Where the cause lies"), CauseKind.choices, required=False)
     cause = words(
@@ -82,6 +85,18 @@ class FindingForm(PeopleForm):
         if own_only:
             for name in ("subject", "person", "source"):
                 del self.fields[name]
+
+    def offer_supervisors(self, units: Sequence[Unit]) -> None:
+        """Bodies that may have supervised; without any the question is not asked (S70)."""
+        self.supervisors = {str(one.pk): one for one in units}
+        if not units:
+            del self.fields["raised_by"]
+            return
+        listed = [(pk, one.name) for pk, one in self.supervisors.items()]
+        self.fields["raised_by"].choices = [("", _("None")), *listed]  # type: ignore[attr-defined]
+
+    def supervisor(self) -> Unit | None:
+        return self.supervisors.get(str(self.cleaned_data.get("raised_by") or ""))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -59,6 +59,23 @@ class ShareRow(PeopleForm):
         return self.people.get(str(self["person"].value() or ""))
 
 
+class OwnShareRow(ShareRow):
+    """The part of the collective as a whole: who sees to it, and why nobody by name carries it."""
+
+    reason = words(_("Why no comrade by name carries it"), _("A third comrade says yes or no; until then it does not count."), rows=2,
+                   required=False)  # fmt: skip
+
+    def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(people, *args, **kwargs)
+        self.fields["person"].label = _("Who sees to it")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("percent") and not data.get("reason"):
+            self.add_error("reason", _("Say why the collective as a whole carries this part, and no comrade does."))
+        return data
+
+
 class DivisionForm(forms.Form):
     """The whole list with the stamp it was opened with."""
 
@@ -66,17 +83,19 @@ class DivisionForm(forms.Form):
     count = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
     def __init__(
-        self, people: Sequence[Person], stamp: int, lines: Sequence[Mapping[str, Any]], data: Any = None
-    ) -> None:
+        self, people: Sequence[Person], stamp: int, lines: Sequence[Mapping[str, Any]], data: Any = None,
+        own: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(data, initial={"stamp": stamp, "count": len(lines)})
         self.said: list[str] = []  # a sentence about a form that was built anew
         self.rows = [
             ShareRow(people, data, prefix=f"s{index}", initial=dict(line))
             for index, line in enumerate(lines if data is None else [{}] * _count(data))
         ]
+        self.own = OwnShareRow(people, data, prefix="own", initial=dict(own or {}))
 
     def is_valid(self) -> bool:
-        good = [row.is_valid() for row in self.rows]  # all of them: every error is shown at once
+        good = [row.is_valid() for row in (*self.rows, self.own)]  # all of them: every error is shown at once
         return super().is_valid() and all(good)
 
     def shares(self) -> list[ShareInput]:
@@ -84,11 +103,15 @@ class DivisionForm(forms.Form):
         return [
             ShareInput(
                 int(row.cleaned_data["person"]), row.cleaned_data["percent"], row.cleaned_data["measure"],
-                row.cleaned_data["deadline"],
+                row.cleaned_data["deadline"], row is self.own, row.cleaned_data.get("reason", ""),
             )
-            for row in self.rows
+            for row in (*self.rows, self.own)
             if row.cleaned_data["percent"]
         ]  # fmt: skip
+
+    def own_typed(self) -> dict[str, Any]:
+        """The line of the collective as a whole as it was typed."""
+        return {name: self.own[name].value() or "" for name in ("person", "percent", "measure", "deadline", "reason")}
 
     def typed(self) -> list[dict[str, Any]]:
         """The lines as they were typed, for a proposal on top of them."""

@@ -21,6 +21,7 @@ from guong.org.models import Person
 from guong.web import flash
 from guong.web.forms.base import run
 from guong.web.forms.corrections import AnswerForm, FindingForm, MeasureForm, PeopleForm, ReasonForm, SettleForm
+from guong.web.forms.marking import AgainForm
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 
@@ -57,14 +58,16 @@ def my_book(request: Request) -> HttpResponse:
 def book(request: Request, unit_id: int) -> HttpResponse:
     """Findings of one body by what they wait for."""
     unit = selectors.body(actor=request.actor, unit_id=unit_id)
-    findings = selectors.findings_of_unit(actor=request.actor, unit=unit)
+    field = request.GET.get("linh-vuc", "")[:60].replace("\x00", "")
+    findings = selectors.findings_of_unit(actor=request.actor, unit=unit, field=field)
     shelves: dict[str, list[Any]] = {}
     for one in findings:
         shelves.setdefault(rules.shelf(one.state, one.subject, divided=one.divided_at is not None), []).append(one)
     context = {
         "nav": "cell", "unit": unit, "findings": findings, "shelves": shelves, "today": clock.today(),
         "rechecks": selectors.rechecks_of_unit(actor=request.actor, unit=unit),
-        "runs": request.actor.can(WRITE, unit.path),
+        "runs": request.actor.can(WRITE, unit.path), "field": field,
+        "fields": selectors.fields_used(actor=request.actor, unit=unit),
     }  # fmt: skip
     return render(request, "corrections/book.html", context)
 
@@ -96,6 +99,7 @@ def new(request: Request) -> HttpResponse:
         initial |= {"fact": start.remark.fact, "source": Source.REMARK, "subject": about}
         initial |= {"person": start.remark.person_id or ""}
     form = FindingForm(start.drives, start.people, start.own_only, request.POST or None, initial=initial)
+    form.offer_supervisors([] if start.own_only else selectors.supervisors(actor=request.actor, unit=start.unit))
     status = 200
     if request.method == "POST":
         if form.is_valid() and (finding := _state(request, start, form)) is not None:
@@ -116,6 +120,7 @@ def _state(request: Request, start: selectors.Start, form: FindingForm) -> Any:
         kind=data["kind"], fact=data["fact"], source=Source.SELF if start.own_only else data["source"],
         person=person if subject == Subject.PERSON else None, meeting=start.meeting, remark=start.remark,
         cause_kind=data["cause_kind"], cause=data["cause"], severity=data["severity"],
+        raised_by=form.supervisor(),
     )  # fmt: skip
 
 
@@ -128,7 +133,13 @@ def page(request: Request, finding_id: int) -> HttpResponse:
 def _page(request: Request, finding_id: int, reopen: ReasonForm, status: int = 200) -> HttpResponse:
     shown = selectors.open_finding(actor=request.actor, finding_id=finding_id)
     services.note_shown(actor=request.actor, finding=shown.finding)
-    context = {"nav": "cell", "page": shown, "finding": shown.finding, "today": clock.today(), "reopen": reopen}
+    earlier = selectors.may_have_come_back(actor=request.actor, finding=shown.finding)
+    context = {
+        "nav": "cell", "page": shown, "finding": shown.finding, "today": clock.today(), "reopen": reopen,
+        "marks": selectors.marks_of(actor=request.actor, finding=shown.finding),
+        "came_back": selectors.came_back(actor=request.actor, finding=shown.finding),
+        "again": AgainForm(earlier) if earlier else None,
+    }  # fmt: skip
     return render(request, "corrections/finding.html", context, status=status)
 
 

@@ -19,6 +19,7 @@ from guong.kernel.errors import Conflict, Forbidden, NotFound
 from guong.web import flash
 from guong.web.forms.corrections import AnswerForm
 from guong.web.forms.division import DivisionForm, SettleShareForm, propose
+from guong.web.forms.marking import ApproveForm
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 from guong.web.views.corrections import ROOM, done, offer_judges
@@ -98,7 +99,7 @@ def _current(request: Request, finding_id: int) -> selectors.Division:
 
 def _fresh_stamp(shown: selectors.Division, form: DivisionForm) -> DivisionForm:
     """What was typed, on the present stamp: the page shows how it stands now, and saving again is a choice."""
-    again = DivisionForm(shown.people, shown.finding.stamp, form.typed())
+    again = DivisionForm(shown.people, shown.finding.stamp, form.typed(), own=form.own_typed())
     again.said = [str(one) for one in form.non_field_errors()]
     return again
 
@@ -110,12 +111,18 @@ def _lines(shown: selectors.Division) -> list[dict[str, Any]]:
             "measure": part.action.measure, "deadline": part.action.deadline,
         }
         for part in shown.parts
+        if not part.share.as_such
     ]  # fmt: skip
     return lines + [{} for _index in range(SPARE)]
 
 
 def _form(shown: selectors.Division) -> DivisionForm:
-    return DivisionForm(shown.people, shown.finding.stamp, _lines(shown))
+    own = next((part for part in shown.parts if part.share.as_such), None)
+    initial = {
+        "person": str(own.share.person_id), "percent": rules.format_percent(own.share.hundredths),
+        "measure": own.action.measure, "deadline": own.action.deadline, "reason": own.share.as_reason,
+    } if own else {}  # fmt: skip
+    return DivisionForm(shown.people, shown.finding.stamp, _lines(shown), own=initial)
 
 
 def _proposal(shown: selectors.Division, form: DivisionForm, wish: str) -> DivisionForm:
@@ -124,7 +131,9 @@ def _proposal(shown: selectors.Division, form: DivisionForm, wish: str) -> Divis
     everybody = [person.pk for person in shown.people]
     heads = covering or rules.portfolio("", shown.offices) or everybody
     typed = form.typed() if wish != "office" else [line for line in form.typed() if not line["person"]]
-    return DivisionForm(shown.people, shown.finding.stamp, propose(typed, heads))
+    return DivisionForm(
+        shown.people, shown.finding.stamp, propose(typed, heads), own=form.own_typed() | {"percent": ""}
+    )
 
 
 def _covering(shown: selectors.Division) -> list[int]:
@@ -135,10 +144,11 @@ def _covering(shown: selectors.Division) -> list[int]:
 
 
 def _page(request: Request, shown: selectors.Division, form: DivisionForm, status: int = 200) -> HttpResponse:
-    by_person = {str(part.share.person_id): part for part in shown.parts}
+    by_person = {str(part.share.person_id): part for part in shown.parts if not part.share.as_such}
     rows = [(row, by_person.get(str(row["person"].value() or ""))) for row in form.rows]
     context = {
         "nav": "cell", "division": shown, "finding": shown.finding, "form": form, "rows": rows, "bar": bar(shown),
+        "own": next((part for part in shown.parts if part.share.as_such), None),
         "editable": shown.may_divide and shown.finding.state in {"stated", "accepted", "planned", "in_progress"},
     }  # fmt: skip
     return render(request, "corrections/division.html", context, status=status)
@@ -147,6 +157,8 @@ def _page(request: Request, shown: selectors.Division, form: DivisionForm, statu
 def answer(request: Request, share_id: int) -> HttpResponse:
     """Accept a share or have a say (D17): by the named person, or typed by the secretary."""
     share = selectors.share(actor=request.actor, share_id=share_id)
+    if share.as_such:
+        return redirect("share-approve", share_id)
     own = share.person_id == request.actor.person_id
     if not own and not request.actor.can(DIVIDE, share.finding.unit.path):
         raise NotFound
@@ -168,6 +180,28 @@ def answer(request: Request, share_id: int) -> HttpResponse:
 def _share_page(request: Request, template: str, share: Share, form: Any, own: bool, status: int) -> HttpResponse:
     context = {"nav": "cell", "share": share, "finding": share.finding, "form": form, "own": own}
     return render(request, template, context, status=status)
+
+
+def approve(request: Request, share_id: int) -> HttpResponse:
+    """Whether the collective as a whole carries a part: neither its person nor whoever proposed it decides."""
+    share = selectors.share(actor=request.actor, share_id=share_id)
+    if not share.as_such or not selectors.may_judge(actor=request.actor, unit=share.finding.unit):
+        raise NotFound
+    form, status = ApproveForm(request.POST or None), 200
+    people = selectors.people_of(actor=request.actor, unit=share.finding.unit)
+    offer_judges(
+        form, request.actor.person_id, [one for one in people if one.pk != share.proposed_by_id], share.person_id
+    )
+    if request.method == "POST":
+        if form.is_valid() and done(
+            form, services.approve_share, actor=request.actor, share=share,
+            approve=form.cleaned_data["approve"] == "yes", text=form.cleaned_data["text"], by=form.chosen("by"),
+        ):  # fmt: skip
+            flash.say(request, _("Decided. It stands with the division."))
+            return redirect("finding-divide", share.finding_id)
+        status = 422
+    own = request.actor.person_id in {share.person_id, share.proposed_by_id}
+    return _share_page(request, "corrections/share_approve.html", share, form, own, status)
 
 
 def settle(request: Request, share_id: int) -> HttpResponse:
@@ -193,5 +227,6 @@ def settle(request: Request, share_id: int) -> HttpResponse:
 routes: list[URLPattern] = [
     route("khuyet-diem/<int:finding_id>/chia/", divide, name="finding-divide", room=ROOM, permission=SIGNED_IN),
     route("phan/<int:share_id>/tra-loi/", answer, name="share-answer", room=ROOM, permission=SIGNED_IN),
+    route("phan/<int:share_id>/duyet/", approve, name="share-approve", room=ROOM, permission=SIGNED_IN),
     route("phan/<int:share_id>/quyet-dinh/", settle, name="share-settle", room=ROOM, permission=DIVIDE),
 ]
