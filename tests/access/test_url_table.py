@@ -49,6 +49,7 @@ WHO_READS: dict[str, frozenset[str]] = {  # words written in cell 1 → who ever
     "monitorremark": PAIR | LET_IN | {"front"},
     "datarequest": frozenset({"member", "clerk"}),  # what a member asks the office about his own data
     "remark": BODY | LET_IN,  # spoken in the meeting: its author, the one addressed, the body's minutes
+    "privatenote": frozenset(),  # sealed with its owner's secret, which no test of doors knows
     "report": BODY,  # the body's report on itself, being read by its members
     "reportopinion": BODY,
     "upward": frozenset({"colleague", "secretary", "clerk", "above"}),  # to the committee above, without a name (D14)

@@ -25,6 +25,7 @@ from tests.access.url_drives import TABLE as DRIVES
 from tests.access.url_rows import TABLE
 from tests.access.url_rows_corrections import TABLE as CORRECTIONS
 from tests.access.url_rows_library import TABLE as LIBRARY
+from tests.access.url_rows_plans import TABLE as PLANS
 from tests.access.url_rows_reviews import TABLE as REVIEWS
 
 ABSENT = 987654321
@@ -35,6 +36,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "drive_id": ("drive",),  # one that is not opened has no words of anybody in it
     "person_id": ("person", "person_colleague", "person_more"),
     "template_id": ("form",),
+    "entry_id": ("note",),
     "report_id": ("report",),
     "kind": ("kind",),
     "review_id": ("review", "review_draft", "review_typed"),

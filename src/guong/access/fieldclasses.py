@@ -77,6 +77,8 @@ def _who(*parties: Party) -> frozenset[Party]:
 
 OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "self_review": _("Self-reviews"),
+    "private_book": _("Private books: journal and private mirror"),
+    "mirror": _("The catalogue of manifestations"),
     "report": _("Reports of a body on itself"),
     "remark": _("Remarks and their answers"),
     "finding": _("Shortcomings of one comrade"),
@@ -132,6 +134,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "self_review", FieldClass.PERSONAL, "handed_in", readers=(_right("reviews.review:read", R.SECRETARY),),
         reading=_who(Party.OWNER, Party.OPENED), writers=(_right("reviews.review:decide", R.SECRETARY),), writing=_OWN,
+    ),
+    Rule("private_book", FieldClass.DRAFT, "", reading=_OWN, writing=_OWN),
+    Rule(
+        "mirror", FieldClass.UNIT, "", readers=(_right("reviews.mirror:publish", R.CLERK),),
+        reading=_who(Party.SIGNED_IN), writers=(_right("reviews.mirror:publish", R.CLERK),),
     ),
     Rule(
         "report", FieldClass.PERSONAL, "draft", readers=(_right("reviews.report:write", R.SECRETARY),),

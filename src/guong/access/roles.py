@@ -56,6 +56,7 @@ _OFFICE = frozenset(
         "questions.question:answer",
         "plans.copy:read",  # copies that routing sends to the committee
         "reviews.upward:answer",  # remarks that their authors address to this very committee (R27)
+        "reviews.mirror:publish",  # the catalogue of manifestations, from the official copy (S2)
         "plans.post:write",
         "plans.delivery:write",
         "access.grant:read",

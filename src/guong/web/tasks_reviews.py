@@ -60,7 +60,7 @@ def _to_finish(actor: AccountActor, today: date) -> list[Task]:
         else:
             url = reverse("review-edit", args=[review.pk])
             title = _("Finish and hand in my self-review")
-            if review.times_returned:
+            if getattr(review, "times_returned", 0):
                 title = _("Look again at my self-review: it was returned")
             found.append(Task(due, title, review.drive.name, "", _("Go on writing"), url, due < today))
     return found

@@ -11,9 +11,14 @@ from guong.reviews.models.core import (
     WithheldAuthor,
 )
 from guong.reviews.models.ending import ReviewReturn, ReviewSignature
+from guong.reviews.models.private import JournalEntry, MirrorCatalogue, MirrorTicks, PrivateLock
 
 __all__ = [
     "CollectiveReport",
+    "JournalEntry",
+    "MirrorCatalogue",
+    "MirrorTicks",
+    "PrivateLock",
     "Remark",
     "Reply",
     "ReportOpinion",

@@ -54,8 +54,6 @@ class SelfReview(models.Model):
     finalised_at = models.DateTimeField(null=True)
     finalised_by_label = models.CharField(max_length=200, blank=True, default="", db_default="")
 
-    times_returned: int  # annotated by `selectors.my_reviews`
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["drive", "person"], name="one_self_review"),
