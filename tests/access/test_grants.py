@@ -280,3 +280,12 @@ def test_a_card_that_would_open_rights_held_elsewhere_is_printed_there(cast: Cas
     give_grant(actor=SYSTEM, account=cast.accounts["member"], role=Role.CLERK, unit=cast.ward, reason="x")
     with pytest.raises(Invalid):
         issue_member_card(actor=cast.actor("cell_secretary"), person=cast.person("member"))
+
+
+def test_of_very_many_offices_only_some_are_looked_at(cast: Cast) -> None:
+    with cast.at():
+        person = add_member(actor=SYSTEM, unit=cast.sibling, code="M-9", full_name="Đinh Thị Mới")
+        give_post(actor=SYSTEM, person=person, unit=cast.sibling, kind=PostKind.CELL_SECRETARY)
+        everybody = selectors.missing_by_post(actor=cast.actor("clerk"))
+        assert len(everybody) == 2
+        assert selectors.missing_by_post(actor=cast.actor("clerk"), most=1) == everybody[:1]

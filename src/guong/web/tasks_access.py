@@ -16,6 +16,9 @@ from guong.access.selectors.posts import MATCH
 from guong.web.components import full_day
 from guong.web.tasks import Task
 
+MANY = 200
+"""Of more offices without a right the line says "many": nobody counts them on the page of what is to be done today."""
+
 
 def tasks(actor: AccountActor, today: date) -> list[Task]:
     """Tasks of the actor; what the actor does not hold is simply not listed."""
@@ -51,12 +54,14 @@ def _to_read(opening: Opening) -> Task:
 
 def _by_office(actor: AccountActor) -> list[Task]:
     """ "12 bí thư chi bộ chưa có quyền": one line for each place from which the rights are given."""
-    missing = selectors.missing_by_post(actor=actor)
+    missing = selectors.missing_by_post(actor=actor, most=MANY)
     top = next(iter(sorted(actor.scope(MATCH).subtrees | actor.scope(MATCH).exact)), "")
     unit = actor.unit_at(top) if missing else None
     n = sum(wanted.may_give for wanted in missing)
     if unit is None or not n:
         return []
     title = ngettext("%(n)s office has no right yet", "%(n)s offices have no right yet", n) % {"n": n}
+    if len(missing) == MANY:
+        title = _("Many offices have no right yet")
     names = ", ".join(wanted.post.person.full_name for wanted in missing if wanted.may_give)[:120]
     return [Task(None, title, names, "", _("Give them"), reverse("grants-by-office", args=[unit.pk]))]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
 from guong.access.models import Grant
@@ -49,19 +51,27 @@ class Wanted:
         return _("By office: %(office)s") % {"office": self.post.get_kind_display()}
 
 
-def missing_by_post(*, actor: Actor, unit: Unit | None = None) -> list[Wanted]:
-    """Offices held today, in the actor's part of the tree (below `unit`), whose holder lacks the right that belongs to them."""
+def missing_by_post(*, actor: Actor, unit: Unit | None = None, most: int | None = None) -> list[Wanted]:
+    """Offices held today, in the actor's part of the tree (below `unit`), whose holder lacks the right that belongs to them;
+    of very many only the first `most`."""
     rows = in_scope(Post.objects.filter(valid_on(clock.today()), kind__in=list(ROLE_OF_POST)), actor.scope(MATCH))
-    rows = rows.filter(unit__closed_on=None, **_below(unit)).select_related("person__account", "unit")
-    posts = [post for post in rows.order_by("unit__path", "person__name_key", "pk") if _belongs(post)]
-    accounts = [post.person.account_id for post in posts if post.person.account_id is not None]
-    held = Grant.objects.filter(valid_grants(clock.today()), account_id__in=accounts)
-    have = set(held.values_list("account_id", "role", "unit_id"))
-    lacking = [post for post in posts if (post.person.account_id, ROLE_OF_POST[post.kind], post.unit_id) not in have]
+    rows = rows.filter(~Exists(_fitting()), unit__closed_on=None, **_below(unit)).select_related(
+        "person__account", "unit"
+    )
+    lacking = [post for post in rows.order_by("unit__path", "person__name_key", "pk")[:most] if _belongs(post)]
     new = [post.person_id for post in lacking if post.person.account_id is None]
     made = in_scope(Membership.objects.filter(to_on=None, person_id__in=new), actor.scope(ACCOUNTS)) if new else None
     makeable = set(made.values_list("person_id", flat=True)) if made is not None else set()
     return [_wanted(actor, post, makeable) for post in lacking]
+
+
+def _fitting() -> QuerySet[Grant]:
+    """Rights that belong to the office of the outer row and are held by whoever holds it."""
+    role = Case(
+        *(When(Exact(OuterRef("kind"), Value(kind)), then=Value(role.value)) for kind, role in ROLE_OF_POST.items())
+    )
+    held = Grant.objects.filter(valid_grants(clock.today()), account_id=OuterRef("person__account_id"))
+    return held.filter(unit_id=OuterRef("unit_id"), role=role)
 
 
 def _belongs(post: Post) -> bool:
