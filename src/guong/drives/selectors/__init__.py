@@ -28,6 +28,7 @@ from guong.drives.selectors.drives import (
     rule_versions,
     scope_units,
 )
+from guong.drives.selectors.large import Branch, body, branches
 from guong.drives.selectors.lateness import late_cells, named_days, standings
 from guong.drives.selectors.parts import Parts, part_people, parts, proposed, undivided
 from guong.drives.selectors.people import Clash, assignment, assignments, chairs_for, clashes, committee_members
@@ -47,6 +48,7 @@ from guong.drives.selectors.visits import (
 
 __all__ = [
     "Block",
+    "Branch",
     "CellState",
     "Clash",
     "DriveRow",
@@ -68,6 +70,8 @@ __all__ = [
     "blocks",
     "blocks_waiting",
     "bodies_to_visit",
+    "body",
+    "branches",
     "can_prepare",
     "cell_states",
     "chain_place",

@@ -19,7 +19,7 @@ from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound
 from guong.kernel.numbers import Ratio
 from guong.org.models import Unit
-from guong.org.querysets import in_scope
+from guong.org.querysets import in_scope, subtree_q
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,14 @@ class Overview:
     months: list[tuple[date, int]]  # (first of the month, registrations)
 
 
-def cell_states(*, actor: Actor, drive: Drive) -> list[CellState]:
-    """Every frozen cell in the actor's scope with its registrations, in tree order of names."""
+def cell_states(*, actor: Actor, drive: Drive, under: str = "") -> list[CellState]:
+    """Every frozen cell in the actor's scope (at and below the frozen path `under`) with its registrations, in tree order of
+    names."""
     cells = in_scope(DriveUnit.objects.filter(drive=drive, is_cell=True), actor.scope(perms.REGISTRATION_READ))
+    cells = cells.filter(subtree_q(under)) if under else cells
     by_unit: dict[int, list[Registration]] = defaultdict(list)
     rows = registrations_seen(actor).filter(drive=drive).select_related("chair", "unit").prefetch_related("moves")
+    rows = rows.filter(unit_id__in=cells.order_by().values("unit_id")) if under else rows
     for row in rows.order_by("part_no"):
         by_unit[row.unit_id].append(row)
     reminded = _reminded(drive)
@@ -123,9 +126,9 @@ def _reminded(drive: Drive, matter: str = "registration") -> dict[int, datetime]
     return dict(rows.values("unit_id").annotate(last=Max("sent_at")).values_list("unit_id", "last"))
 
 
-def overview(*, actor: Actor, drive: Drive) -> Overview:
-    """The registrations of all cells in sight."""
-    states = cell_states(actor=actor, drive=drive)
+def overview(*, actor: Actor, drive: Drive, under: str = "") -> Overview:
+    """The registrations of all cells in sight, at and below the frozen path `under`."""
+    states = cell_states(actor=actor, drive=drive, under=under)
     blanks = [state for state in states if state.awaited and not state.registered]
     registered = [state for state in states if state.registered]
     held = [state for state in states if state.held]

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guong.drives import perms, selectors, services
 from guong.drives.enums import DriveState, MeetingMode
-from guong.drives.models import Drive, Registration
+from guong.drives.models import Drive, DriveUnit, Registration
+from guong.drives.selectors import Branch
 from guong.kernel import clock
 from guong.kernel.errors import NotFound
 from guong.kernel.numbers import typed_int
@@ -34,16 +35,19 @@ LAST_PART = 9
 def overview(request: Request, drive_id: int) -> HttpResponse:
     """Who has not registered, then the calendar of all cells in sight (S46, S132, S133)."""
     drive = selectors.drive(actor=request.actor, drive_id=drive_id)
+    place, below = _part_of(request, drive)
+    if below:
+        return _bodies(request, drive, place, below)
     attenders: dict[int, list[Any]] = {}
     for one in selectors.assignments(actor=request.actor, drive=drive):
         attenders.setdefault(one.unit_id, []).append(one.person)
-    seen = selectors.overview(actor=request.actor, drive=drive)
+    seen = selectors.overview(actor=request.actor, drive=drive, under=place.path if place else "")
     calendar = [
         (day, [(row, state, attenders.get(row.unit_id, [])) for row, state in pairs]) for day, pairs in seen.calendar
     ]
     whole = request.actor.can(perms.REMINDER_SEND, drive.scope_unit.path)
     context = {
-        "nav": "drives", "drive": drive, "seen": seen, "calendar": calendar, "today": clock.today(),
+        "nav": "drives", "drive": drive, "seen": seen, "calendar": calendar, "today": clock.today(), "place": place,
         "reminds": whole and drive.state == DriveState.OPEN,
         "assigns": request.actor.can(perms.ASSIGNMENT_WRITE, drive.scope_unit.path),
         "clashes": selectors.clashes(actor=request.actor, drive=drive),
@@ -55,7 +59,10 @@ def overview(request: Request, drive_id: int) -> HttpResponse:
 def month(request: Request, drive_id: int) -> HttpResponse:
     """The registered meetings of one month as a sheet of the calendar (S26, S132)."""
     drive = selectors.drive(actor=request.actor, drive_id=drive_id)
-    seen = selectors.overview(actor=request.actor, drive=drive)
+    place, below = _part_of(request, drive)
+    if below:
+        return _bodies(request, drive, place, below)
+    seen = selectors.overview(actor=request.actor, drive=drive, under=place.path if place else "")
     first = _month(request, seen.months, drive)
     days = dict(seen.calendar)
     weeks = [
@@ -64,9 +71,22 @@ def month(request: Request, drive_id: int) -> HttpResponse:
     ]
     context = {
         "nav": "drives", "drive": drive, "first": first, "weeks": weeks, "months": seen.months, "today": clock.today(),
-        "n": dict(seen.months).get(first, 0),
+        "n": dict(seen.months).get(first, 0), "place": place,
     }  # fmt: skip
     return render(request, "registration/month.html", context)
+
+
+def _part_of(request: Request, drive: Drive) -> tuple[DriveUnit | None, list[Branch]]:
+    """The body asked for (`?to-chuc=12`; None: all in sight), and the bodies below it when its cells do not fit on a page."""
+    asked = typed_int(request.GET.get("to-chuc", ""))
+    place = selectors.body(actor=request.actor, drive=drive, unit_id=asked) if asked else None
+    return place, selectors.branches(actor=request.actor, drive=drive, under=place.path if place else "")
+
+
+def _bodies(request: Request, drive: Drive, place: DriveUnit | None, below: list[Branch]) -> HttpResponse:
+    """Which part of a large drive to look at."""
+    context = {"nav": "drives", "drive": drive, "place": place, "below": below}
+    return render(request, "registration/bodies.html", context)
 
 
 def _month(request: Request, months: list[tuple[date, int]], drive: Drive) -> date:
