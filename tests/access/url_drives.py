@@ -7,8 +7,9 @@ from datetime import date
 
 from guong.calendars.models import Feed
 from guong.calendars.services import make_feed
-from guong.drives.models import Drive, Pilot
+from guong.drives.models import Drive, Phase, Pilot
 from guong.drives.services import add_milestone
+from guong.gates.models import PhaseGate
 from guong.kernel import clock
 from guong.org.models import Unit
 from tests.cast import SYSTEM, Cast
@@ -26,6 +27,13 @@ pilot-name drive POST 302 404 403 403 403 403 422 422 403 404 403 403
 pilot-lessons drive POST 302 404 404 404 404 404 404 404 404 404 404 403
 block-open drive POST 302 404 404 404 404 404 404 404 404 404 404 403
 pilot-drop pilot POST 302 404 403 403 403 403 400 400 403 404 403 403
+gates drive GET 302 404 200 200 200 200 200 200 200 404 200 403
+gates drive_draft GET 302 404 404 404 404 404 200 200 404 404 403 403
+gates-cell drive,unit GET 302 404 200 200 200 200 200 200 404 404 200 403
+gates-cell drive,ward GET 302 404 404 404 404 404 404 404 404 404 404 403
+gates-none drive,unit POST 302 404 422 422 422 404 404 403 404 404 403 403
+gates-close unit,phase POST 302 404 403 403 422 403 403 403 404 404 403 403
+gates-decide gate POST 302 404 403 403 403 403 302 302 404 404 403 403
 calendar-feed feed_token GET 200 200 200 200 200 200 200 200 200 200 200 200
 """
 
@@ -36,4 +44,15 @@ def drive_things(cast: Cast, drive: Drive, unit: Unit, member: str) -> dict[str,
     pilot = Pilot.objects.create(drive=drive, unit=unit, named_at=clock.now(), named_by_label="Hệ thống")
     token = make_feed(actor=cast.actor(member))
     made = Feed.objects.get(token_hash=hashlib.sha256(token.encode()).hexdigest())
-    return {"feed": made.pk, "feed_token": token, "milestone": day.pk, "pilot": pilot.pk}
+    phase = Phase.objects.create(
+        drive=drive, name="Soi", purpose="see", from_on=date(2026, 3, 1), to_on=date(2026, 4, 30)
+    )
+    gate = PhaseGate.objects.create(phase=phase, unit=unit, state="asked", reason="Còn chờ", asked_at=clock.now())
+    return {
+        "phase": phase.pk,
+        "gate": gate.pk,
+        "feed": made.pk,
+        "feed_token": token,
+        "milestone": day.pk,
+        "pilot": pilot.pk,
+    }

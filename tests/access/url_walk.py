@@ -47,6 +47,9 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "meeting_id": ("meeting", "closed"),
     "opinion_id": ("opinion",),
     "indicator_id": ("indicator",),
+    "body_id": ("desk",),
+    "line_id": ("line",),
+    "assessment_id": ("assessment",),
     "delivery_id": ("copy_front", "copy_cell", "copy_committee"),
     "remark_id": ("remark", "upward"),
     "share_id": ("share",),
@@ -78,6 +81,8 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "session_id": ("session",),
     "factor_id": ("factor",),
     "feed_id": ("feed",),
+    "phase_id": ("phase",),
+    "gate_id": ("gate",),
     "milestone_id": ("milestone",),
     "pilot_id": ("pilot",),
     "question_id": ("question",),
@@ -86,6 +91,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "photo_id": ("photo",),
     "what": ("hide",),
     "pack_id": ("pack",),
+    "draft_id": ("draft",),
     "answer_id": ("answer",),
     "move": ("move",),
     "account_id": ("held",),
@@ -126,7 +132,7 @@ def rows() -> list[Row]:
     """The table of tests/access/url_rows.py: URL, keys of the world, method, status for each kind of person."""
     found: list[Row] = []
     for line in (
-        TABLE.strip() + REVIEWS.rstrip() + LIBRARY.rstrip() + CORRECTIONS.rstrip() + DRIVES.rstrip()
+        TABLE.strip() + REVIEWS.rstrip() + LIBRARY.rstrip() + CORRECTIONS.rstrip() + DRIVES.rstrip() + PLANS.rstrip()
     ).splitlines():
         name, keys, method, *statuses = line.split()
         found.append((name, () if keys == "-" else tuple(keys.split(",")), method, tuple(map(int, statuses))))

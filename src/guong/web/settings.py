@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "guong.reviews",
     "guong.copies",
     "guong.corrections",
+    "guong.gates",
     "guong.plans",
     "guong.reorganisation",
     "guong.figures",

@@ -10,6 +10,7 @@ from guong.web import (
     tasks_corrections,
     tasks_drives,
     tasks_exchange,
+    tasks_gates,
     tasks_library,
     tasks_meetings,
     tasks_plans,
@@ -23,6 +24,7 @@ from guong.web.tasks import Provider, Task
 SHOWN = 7
 PROVIDERS: list[Provider] = [
     tasks_drives.tasks,
+    tasks_gates.tasks,
     tasks_meetings.tasks,
     tasks_reviews.tasks,
     tasks_corrections.tasks,
