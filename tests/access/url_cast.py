@@ -304,6 +304,7 @@ class Side:
         copy = Delivery.objects.get(pk=self.ids["copy_front"])
         said = plans.monitor_remark(actor=self.cast.actor(f"monitor{'2' if self.mark == 'f' else ''}"), delivery=copy,
                                     text=self.word("monitor_remark"))  # fmt: skip
+        self.ids |= self._watched(copy)
         asked = asking.ask(actor=self.actor("member"), kind="correct", words=self.word("data_request"))
         hold = ask_hold(actor=self.cast.actor("clerk"), unit=self.unit, reason="Đang xem xét đơn", until=LATER)
         self.ids |= {"data_request": asked.pk, "hold": hold.pk}
@@ -333,6 +334,18 @@ class Side:
             **self._openings(), **drive_things(self.cast, self.drive, self.unit, self.people.member),
             "post": Post.objects.get(person=self.one("secretary"), unit=self.unit).pk, "assignment": assigned.pk,
         }  # fmt: skip
+
+    def _watched(self, copy: Delivery) -> dict[str, int | str]:
+        """A line of the Front's plan of supervision, and what a meeting said of the member's plan."""
+        assert copy.recipient is not None
+        line = plans.plan_supervision(
+            actor=self.cast.actor(f"monitor{'2' if self.mark == 'f' else ''}"), body=copy.recipient, drive=self.drive,
+            cell=self.unit, what="Xem sổ hẹn dân.", due_on=clock.today(),
+        )  # fmt: skip
+        said = plans.Said(copy.plan_id, "kept", "Ba chiều thứ Sáu đều có mặt.")
+        meeting = Meeting.objects.get(pk=self.ids["closed"])
+        [assessment] = plans.assess_plans(actor=self.chair, meeting=meeting, said=[said])
+        return {"line": line.pk, "assessment": assessment.pk}
 
     def _openings(self) -> dict[str, int | str]:
         """The member's file open for the inspection; the colleague's asked for."""

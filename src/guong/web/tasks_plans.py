@@ -63,6 +63,10 @@ def _to_answer(actor: AccountActor) -> list[Task]:
         Task(None, _("Answer the Front"), remark.delivery.recipient_label, "", _("Write an answer"),
              reverse("monitor-reply", args=[remark.pk]))
         for remark in selectors.remarks_waiting(actor=actor)
+    ] + [
+        Task(None, _("Answer what the meeting said of my plan"), line.get_word_display(), "", _("Write an answer"),
+             reverse("assessment-answer", args=[line.pk]))
+        for line in selectors.assessments_waiting(actor=actor)
     ]  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from guong.plans.selectors.assessing import (
     AssessPage,
     assess_page,
     assessment_to_answer,
-    assessments_of,
     assessments_waiting,
     meetings_to_assess_in,
 )
@@ -60,7 +59,6 @@ __all__ = [
     "UnitPlans",
     "assess_page",
     "assessment_to_answer",
-    "assessments_of",
     "assessments_waiting",
     "bodies_i_watch_for",
     "cells_watched",

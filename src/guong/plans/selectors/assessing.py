@@ -73,11 +73,6 @@ def meetings_to_assess_in(*, actor: Actor, unit: Unit) -> list[Meeting]:
     return list(Meeting.objects.filter(unit=unit).exclude(state=MeetingState.PLANNED).order_by("-starts_at")[:12])
 
 
-def assessments_of(*, actor: Actor, plan: Plan) -> list[Assessment]:
-    """What meetings said of a plan, the newest first. For whoever has opened the plan (`open_plan`)."""
-    return list(Assessment.objects.filter(plan=plan).select_related("meeting"))
-
-
 def assessments_waiting(*, actor: Actor) -> list[Assessment]:
     """Lines about my plans that I have not answered."""
     if actor.person_id is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -21,7 +22,7 @@ from guong.org.models import Person, Post, Unit
 from guong.org.querysets import scope_q, subtree_q, valid_on
 from guong.plans import rules
 from guong.plans.enums import CheckPoint, PlanState
-from guong.plans.models import Delivery, MonitorRemark, Plan, PlanReturn, PlanRevision
+from guong.plans.models import Assessment, Delivery, MonitorRemark, Plan, PlanReturn, PlanRevision
 from guong.plans.perms import DECIDE, READ, RUN
 from guong.plans.querysets import CELL_POSTS, COMMITTEE_POSTS, deciders, may_decide, sits_on_committee
 
@@ -45,6 +46,7 @@ class PlanRow:
     readable: bool
     returns: int
     may_type: bool
+    pledged_on: date | None = None
 
     @property
     def label(self) -> str:
@@ -66,6 +68,16 @@ class UnitPlans:
     @property
     def waiting(self) -> int:
         return sum(row.state == PlanState.SUBMITTED for row in self.rows)
+
+    @property
+    def pledged(self) -> Ratio:
+        """Signed commitment sheets that have come back (S47)."""
+        return Ratio(sum(row.pledged_on is not None for row in self.rows), len(self.rows))
+
+    @property
+    def unsigned(self) -> list[PlanRow]:
+        """Those whose sheet may be noted."""
+        return [row for row in self.rows if row.readable and row.pledged_on is None]
 
 
 def _my_cells(actor: Actor) -> Q:
@@ -147,6 +159,7 @@ def _row(actor: Actor, person: Person, plan: Plan | None, unit: Unit) -> PlanRow
         plan_id=plan.pk if plan else None,
         readable=plan is not None and plan.submitted_at is not None,
         returns=plan.returned if plan else 0,  # type: ignore[attr-defined]  # annotated above
+        pledged_on=plan.pledged_on if plan else None,
         may_type=typable and actor.can(DECIDE, unit.path) and actor.person_id != person.pk,
     )
 
@@ -186,6 +199,7 @@ class PlanPage:
     returns: list[PlanReturn]
     deliveries: list[Delivery]
     remarks: list[MonitorRemark]
+    assessments: list[Assessment]
     own: bool
     may_decide: bool
     deciders: list[Person]
@@ -215,6 +229,7 @@ def open_plan(*, actor: Actor, plan_id: int) -> PlanPage:
         returns=list(plan.returns.select_related("revision").order_by("-at", "-pk")),
         deliveries=list(plan.deliveries.select_related("recipient").order_by("pk")),
         remarks=list(MonitorRemark.objects.filter(delivery__plan=plan).select_related("delivery__recipient")),
+        assessments=list(Assessment.objects.filter(plan=plan).select_related("meeting")),
         own=own, may_decide=waiting,
         deciders=list(deciders(plan.unit, clock.today(), owner_id=plan.person_id)) if waiting else [],
     )  # fmt: skip

@@ -28,6 +28,7 @@ def copies(request: Request) -> HttpResponse:
     context = {
         "nav": "plans", "copies": selectors.copies_for(actor=request.actor),
         "remarks": selectors.remarks_made(actor=request.actor), "monitor": bool(request.actor.scope(MONITOR)),
+        "bodies": selectors.bodies_i_watch_for(actor=request.actor),
     }  # fmt: skip
     return render(request, "monitoring/copies.html", context)
 

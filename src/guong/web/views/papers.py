@@ -16,7 +16,9 @@ from guong.kernel.errors import Invalid
 from guong.meetings import selectors as meetings
 from guong.org import selectors as org
 from guong.papers import exports
+from guong.papers.pledging import commitments_pdf as commitments
 from guong.papers.selectors import posting_address
+from guong.plans import selectors as plans
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 
@@ -101,6 +103,14 @@ def plan_pdf(request: Request, plan_id: int) -> HttpResponse:
 
 
 @require_safe
+def commitments_pdf(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
+    """The commitment sheets of a cell, one print job (S47)."""
+    drive, unit = plans.place(actor=request.actor, drive_id=drive_id, unit_id=unit_id)
+    made = commitments(actor=request.actor, drive=drive, unit=unit)
+    return _file(made, f"cam-ket-{unit.code}-{drive.code}", PDF)
+
+
+@require_safe
 def posting_pdf(request: Request, posting_id: int) -> HttpResponse:
     """The sheet for the board, with the address of its public page as a QR code."""
     made = exports.posting_sheet_pdf(
@@ -148,6 +158,13 @@ routes: list[URLPattern] = [
         name="report-xlsx",
         room="papers",
         permission=FIGURES,
+    ),
+    route(
+        "ke-hoach/chi-bo/<int:unit_id>/dot/<int:drive_id>/cam-ket.pdf",
+        commitments_pdf,
+        name="plans-pledges-pdf",
+        room="papers",
+        permission="meetings.meeting:run",
     ),
     route("ke-hoach/<int:plan_id>/ban-in.docx", plan_docx, name="plan-docx", room="papers", permission=SIGNED_IN),
     route("ke-hoach/<int:plan_id>/ban-in.pdf", plan_pdf, name="plan-pdf", room="papers", permission=SIGNED_IN),

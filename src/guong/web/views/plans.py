@@ -30,6 +30,7 @@ def mine(request: Request) -> HttpResponse:
         "plans": selectors.my_plans(actor=request.actor),
         "drives": selectors.my_open_drives(actor=request.actor),
         "remarks": selectors.remarks_waiting(actor=request.actor),
+        "assessments": selectors.assessments_waiting(actor=request.actor),
         "places": selectors.places(actor=request.actor),
     }
     return render(request, "plans/mine.html", context)

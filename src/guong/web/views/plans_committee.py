@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guong.kernel.errors import Conflict, Invalid
 from guong.plans import selectors, services
-from guong.plans.perms import DECIDE, DELIVER, READ
+from guong.plans.perms import DECIDE, DELIVER, READ, RUN
 from guong.plans.selectors import PlanPage
 from guong.web import flash
 from guong.web.forms.base import run
+from guong.web.forms.keeping import PledgesForm
 from guong.web.forms.plans import PlanForm, ReturnForm
 from guong.web.http import Request
 from guong.web.plan_view import changes, shown
@@ -24,7 +25,10 @@ from guong.web.routing import SIGNED_IN, route
 def unit_plans(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
     """The members of a cell who owe a plan, in the order of names, with the figures."""
     drive, unit = selectors.place(actor=request.actor, drive_id=drive_id, unit_id=unit_id)
-    context = {"nav": "cell", "page": selectors.plans_of_unit(actor=request.actor, drive=drive, unit=unit)}
+    context = {
+        "nav": "cell", "page": selectors.plans_of_unit(actor=request.actor, drive=drive, unit=unit),
+        "runs": request.actor.can(RUN, unit.path), "pledge_form": PledgesForm(),
+    }  # fmt: skip
     return render(request, "plans/unit.html", context)
 
 
