@@ -43,6 +43,7 @@ register(
         "corrections.recheck.answered": _("A re-check was finished"),
         "corrections.carried.answered": _("A member answered for a shortcoming of an earlier drive"),
         "corrections.indicator.defined": _("An indicator was defined"),
+        "corrections.indicator.tied": _("An indicator was tied to a finding"),
         "corrections.indicator.noted": _("A value of an indicator was noted"),
     }
 )

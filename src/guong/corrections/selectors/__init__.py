@@ -23,7 +23,7 @@ from guong.corrections.selectors.findings import (
     people_of,
     start,
 )
-from guong.corrections.selectors.indicators import Watched, indicator, indicators
+from guong.corrections.selectors.indicators import Watched, indicator, indicators, watched_beside
 from guong.corrections.selectors.marking import (
     Field,
     Marks,
@@ -109,4 +109,5 @@ __all__ = [
     "targets_of",
     "waiting_for_me",
     "waiting_in_bodies",
+    "watched_beside",
 ]

@@ -8,8 +8,9 @@ from typing import Any
 
 from guong.corrections import rules
 from guong.corrections.enums import IndicatorKind
-from guong.corrections.models import Indicator, IndicatorValue
-from guong.corrections.perms import INDICATOR_READ, INDICATOR_WRITE
+from guong.corrections.models import Finding, Indicator, IndicatorValue
+from guong.corrections.perms import INDICATOR_READ, INDICATOR_WRITE, WRITE
+from guong.corrections.querysets import readable
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
@@ -67,7 +68,10 @@ class Watched:
 def indicators(*, actor: Actor, unit: Unit, on: date | None = None) -> list[Watched]:
     """Indicators of a unit by code, with the values of periods that ended by `on` (today when None)."""
     actor.require(INDICATOR_READ, unit.path)
-    day = on or clock.today()
+    return _watched(unit, on or clock.today())
+
+
+def _watched(unit: Unit, day: date) -> list[Watched]:
     values: dict[int, list[IndicatorValue]] = {}
     rows = IndicatorValue.objects.filter(indicator__unit=unit, replaced_at=None, to_on__lte=day)
     for one in rows.order_by("from_on", "pk"):
@@ -83,3 +87,13 @@ def indicator(*, actor: Actor, indicator_id: int) -> Indicator:
         raise NotFound
     actor.require(INDICATOR_WRITE, found.unit.path)
     return found
+
+
+def watched_beside(*, actor: Actor, finding: Finding) -> tuple[list[Watched], list[Watched]]:
+    """(indicators tied to a finding, those of its unit that could be): for whoever may read a collective's finding; the second
+    list for whoever keeps its book."""
+    if finding.person_id is not None or not readable(actor, clock.today()).filter(pk=finding.pk).exists():
+        return [], []
+    rows = _watched(finding.unit, clock.today())
+    free = [one for one in rows if one.indicator.finding_id is None] if actor.can(WRITE, finding.unit.path) else []
+    return [one for one in rows if one.indicator.finding_id == finding.pk], free

@@ -11,7 +11,7 @@ from guong.audit.work import record, service
 from guong.corrections import events  # noqa: F401  # registers the audit codes
 from guong.corrections.enums import IndicatorKind
 from guong.corrections.models import Finding, Indicator, IndicatorValue
-from guong.corrections.perms import INDICATOR_WRITE
+from guong.corrections.perms import INDICATOR_WRITE, WRITE
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound
@@ -77,6 +77,21 @@ def note_indicator(
     changes = {"from": from_on.isoformat(), "to": to_on.isoformat(), "n": n, "of": of}
     record(actor, "corrections.indicator.noted", made, unit_path=row.unit.path, changes=changes)
     return made
+
+
+@service
+def tie_indicator(*, actor: Actor, indicator: Indicator, finding: Finding) -> Indicator:
+    """Say that an indicator measures a finding of the collective (S72, S73): by whoever keeps its book. NotFound for another unit's."""
+    row = Indicator.objects.select_for_update(of=("self",)).select_related("unit").get(pk=indicator.pk)
+    actor.require(WRITE, finding.unit.path)
+    if row.unit_id != finding.unit_id or finding.person_id is not None:
+        raise NotFound
+    if row.finding_id is not None:
+        raise Invalid(_("This indicator is already tied to a finding."))
+    row.finding = finding
+    row.save(update_fields=["finding"])
+    record(actor, "corrections.indicator.tied", row, unit_path=row.unit.path, changes={"finding": finding.pk})
+    return row
 
 
 def _check_period(row: Indicator, from_on: date, to_on: date) -> None:

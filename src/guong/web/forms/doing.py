@@ -44,7 +44,7 @@ class RhythmForm(forms.Form):
 
 
 class ProgressForm(forms.Form):
-    text = words(_("How it goes"), _("A sentence: what is done, what hinders."), rows=2)
+    text = words(_("How the work goes on"), _("A sentence: what is done, what hinders."), rows=2)
 
 
 class FileForm(forms.Form):

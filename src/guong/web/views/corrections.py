@@ -133,12 +133,13 @@ def page(request: Request, finding_id: int) -> HttpResponse:
 def _page(request: Request, finding_id: int, reopen: ReasonForm, status: int = 200) -> HttpResponse:
     shown = selectors.open_finding(actor=request.actor, finding_id=finding_id)
     services.note_shown(actor=request.actor, finding=shown.finding)
+    watched, free = selectors.watched_beside(actor=request.actor, finding=shown.finding)
     earlier = selectors.may_have_come_back(actor=request.actor, finding=shown.finding)
     context = {
         "nav": "cell", "page": shown, "finding": shown.finding, "today": clock.today(), "reopen": reopen,
         "marks": selectors.marks_of(actor=request.actor, finding=shown.finding),
         "came_back": selectors.came_back(actor=request.actor, finding=shown.finding),
-        "again": AgainForm(earlier) if earlier else None,
+        "again": AgainForm(earlier) if earlier else None, "watched": watched, "free": free,
     }  # fmt: skip
     return render(request, "corrections/finding.html", context, status=status)
 

@@ -48,15 +48,22 @@ def _length(hundredths: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
+def _given(share: Share) -> str:
+    return text.given_name(share.person.full_name)
+
+
 def bar(division: selectors.Division) -> list[Segment]:
     """Pieces from left to right; what nobody has comes last."""
-    pieces = [(_LOOKS[part.share.state], part.share.hundredths, part.share.person.full_name) for part in division.parts]
+    pieces = [
+        (_LOOKS[part.share.state], part.share.hundredths, _("Collective") if part.share.as_such else _given(part.share))
+        for part in division.parts
+    ]
     if division.left > 0:
         pieces.append(("none", division.left, ""))
     drawn, start = [], 0
     for look, size, name in pieces:
         figure = f"{rules.format_percent(size)} %"
-        label = f"{text.given_name(name)} {figure}" if size >= 1500 and name else figure if size >= 700 else ""
+        label = f"{name} {figure}" if size >= 3300 and name else figure if size >= 700 else ""
         drawn.append(Segment(look, _length(start), _length(size), _length(start + size // 2), label))
         start += size
     return drawn

@@ -6,12 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from guong.corrections import selectors
-from guong.corrections.perms import INDICATOR_READ, INDICATOR_WRITE
-from guong.corrections.services.indicators import define_indicator, note_indicator
-from guong.kernel.errors import Forbidden
+from guong.corrections.perms import INDICATOR_READ, INDICATOR_WRITE, WRITE
+from guong.corrections.services.indicators import define_indicator, note_indicator, tie_indicator
+from guong.kernel.errors import Forbidden, NotFound
 from guong.org import selectors as org
 from guong.web import flash
 from guong.web.forms.base import run
@@ -59,7 +59,21 @@ def indicator(request: Request, indicator_id: int) -> HttpResponse:
     return render(request, "corrections/indicator.html", context, status=status)
 
 
+@require_POST
+def watch(request: Request, finding_id: int) -> HttpResponse:
+    """Tie an indicator of the unit to a finding of its collective."""
+    row = selectors.finding(actor=request.actor, finding_id=finding_id)
+    _tied, free = selectors.watched_beside(actor=request.actor, finding=row)
+    wanted = next((one.indicator for one in free if str(one.indicator.pk) == request.POST.get("indicator")), None)
+    if wanted is None:
+        raise NotFound
+    tie_indicator(actor=request.actor, indicator=wanted, finding=row)
+    flash.say(request, _("The indicator stands beside the finding."))
+    return redirect("finding", finding_id)
+
+
 routes: list[URLPattern] = [
+    route("khuyet-diem/<int:finding_id>/chi-so/", watch, name="finding-watch", room="corrections", permission=WRITE),
     route(
         "to-chuc/<int:unit_id>/chi-so/",
         unit_indicators,
