@@ -5,6 +5,7 @@ from __future__ import annotations
 from guong.kernel import clock
 from guong.org.models import Person, Post, Unit
 from guong.org.services import add_member, ask_standing, give_portfolio
+from guong.reorganisation.models import Introduction
 from guong.reorganisation.services import prepare, transfer_out
 from tests.cast import SYSTEM, Cast
 
@@ -15,7 +16,18 @@ def org_things(cast: Cast) -> tuple[dict[str, int | str], dict[str, int | str]]:
     stranger = Post.objects.get(unit=commune).person
     own = _side(cast, "o", cast.cell, cast.ward, "member", cast.person("standing_member"))
     foreign = _side(cast, "f", cast.sibling, commune, "sibling_member", stranger)
-    return own, foreign
+    return own | _introduced(cast.cell, commune, leaver="DI-o"), foreign | _introduced(
+        commune, cast.district, leaver="DI-f"
+    )
+
+
+def _introduced(source: Unit, to: Unit, leaver: str) -> dict[str, int | str]:
+    """Somebody introduced to a committee that the ward's office does not manage."""
+    row = Introduction.objects.create(
+        person=Person.objects.get(code=leaver), from_unit=source, to_unit=to, reason="Giấy giới thiệu", sent_at=clock.now(),
+        sent_by_label="Văn phòng",
+    )  # fmt: skip
+    return {"introduction": row.pk}
 
 
 def _side(cast: Cast, mark: str, cell: Unit, top: Unit, asks: str, answers: Person) -> dict[str, int | str]:

@@ -90,7 +90,16 @@ def test_figures_that_differ_are_told_to_the_office_concerned_and_to_nobody_else
         assert "99 ≠" in night.drift[0]
         client.force_login(cast.accounts["clerk"])
         assert "Số liệu hoặc nhật ký lệch với hồ sơ" in client.get("/").content.decode()
-        assert "99 ≠" in client.get("/viec-dem/").content.decode()
+        page = client.get("/viec-dem/").content.decode()
+        assert ", TDP-01</li>" in page
+        assert "99 ≠" not in page, "names of columns and of commands are for whoever looks after the machine"
+        assert "guong work" not in page
+        assert f"/to-chuc/{cast.ward.pk}/" in page, "the way back"
+        client.force_login(cast.accounts["technician"])
+        page = client.get("/viec-dem/").content.decode()
+        assert "99 ≠" in page
+        assert "guong work" in page
+        client.force_login(cast.accounts["clerk"])
         for who in ("member", "outsider", "inspector"):
             with pytest.raises(NotFound):
                 selectors.night(actor=cast.actor(who))

@@ -9,15 +9,17 @@ from django.test import Client
 from django.urls import reverse
 
 from guong.access.models import Grant
+from guong.access.services import give_grant
+from guong.accounts.services import create_account
 from guong.corrections import services as corrections
 from guong.corrections.models import Action
 from guong.figures.checks import drift
 from guong.kernel import clock
-from guong.kernel.errors import Invalid, NotFound
-from guong.org.models import Membership, Post
+from guong.kernel.errors import Forbidden, Invalid, NotFound
+from guong.org.models import Membership, Post, Unit
 from guong.org.selectors import person_on
-from guong.org.services import set_standing
-from guong.reorganisation import services
+from guong.org.services import create_unit, set_standing
+from guong.reorganisation import selectors, services
 from guong.reorganisation.models import Transfer
 from tests.cast import SYSTEM, Cast
 from tests.drives.factory import open_test_drive
@@ -126,3 +128,88 @@ def test_a_member_is_not_moved_into_what_is_not_ours_or_no_cell(cast: Cast) -> N
                 services.transfer_member(actor=clerk, person=person, to_unit=unit, reason="Giấy số 7")
         with pytest.raises(NotFound):
             services.transfer_member(actor=clerk, person=person, to_unit=cast.district, reason="Giấy số 7")
+
+
+@pytest.fixture
+def next_door(cast: Cast) -> Unit:
+    """A commune beside the ward with a cell and an office of its own."""
+    with clock.at(clock.local(2021, 1, 4, 8)):
+        there = create_unit(actor=SYSTEM, code="XA-BEN", name="Đảng ủy xã bên", kind="commune", parent=cast.district)
+        create_unit(actor=SYSTEM, code="XB-01", name="Chi bộ thôn bên", kind="cell_village", parent=there)
+        cast.accounts["clerk-ben"] = create_account(
+            actor=SYSTEM, unit_path="", username="clerk-ben", label="Văn phòng xã bên"
+        )
+        give_grant(
+            actor=SYSTEM, account=cast.accounts["clerk-ben"], role="clerk", unit=there, subtree=True, reason="cast"
+        )
+    return there
+
+
+def test_D29_between_two_committees_one_introduces_and_the_other_receives_on_its_day(
+    cast: Cast, next_door: Unit
+) -> None:
+    url = reverse("transfer-new", args=[cast.person("member").pk])
+    said = {"committee": "XA-BEN", "reason": "Giấy giới thiệu số 9"}
+    clerk, other = signed_in(cast, "clerk"), signed_in(cast, "clerk-ben")
+    with cast.at():
+        for wrong in ({"committee": "KHONG-CO"}, {"committee": "PHUONG"}, {"reason": ""}, {"destination": "Nơi khác"}):
+            assert clerk.post(url, said | wrong).status_code == 422
+        assert signed_in(cast, "cell_secretary").post(url, said).status_code == 403
+        page = clerk.post(url, said)["Location"]
+        assert clerk.post(url, said).status_code == 422, "once at a time"
+        assert page in clerk.get(url).content.decode()
+        for who in ("member", "sibling_secretary", "inspector", "outsider"):
+            assert signed_in(cast, who).get(page).status_code in {403, 404}
+        assert Membership.objects.get(person=cast.person("member"), to_on=None).unit == cast.cell, (
+            "nothing has changed yet"
+        )
+    with clock.at(clock.local(2026, 4, 10, 9)):
+        assert page in other.get("/").content.decode()
+        cell = Unit.objects.get(code="XB-01")
+        for wrong in (
+            {"cell": ""},
+            {"cell": cast.sibling.pk},
+            {"cell": cell.pk, "on": "31/03/2026"},
+            {"cell": cell.pk, "on": "11/04/2026"},
+        ):
+            assert other.post(page, {"act": "receive", **wrong}).status_code == 422
+        assert other.post(page, {"act": "receive", "cell": cell.pk, "on": "08/04/2026"})["Location"] == page
+        assert "Chi bộ thôn bên" in clerk.get(page).content.decode()
+        assert other.post(page, {"act": "back", "words": "muộn"}).status_code == 422
+    moved = Transfer.objects.get()
+    assert (moved.from_unit, moved.to_unit, moved.on) == (cast.cell, cell, date(2026, 4, 8))
+    rows = Membership.objects.filter(person=cast.person("member")).order_by("from_on")
+    assert [(row.unit, row.to_on) for row in rows] == [(cast.cell, date(2026, 4, 7)), (cell, None)]
+    assert (
+        "Giấy giới thiệu số 9" in signed_in(cast, "member").get(reverse("transfer", args=[moved.pk])).content.decode()
+    )
+
+
+def test_D29_an_introduction_is_sent_back_with_words_or_taken_back(cast: Cast, next_door: Unit) -> None:
+    clerk, other = cast.actor("clerk"), cast.actor("clerk-ben")
+    given = {"person": cast.person("member"), "code": "XA-BEN", "reason": "Giấy giới thiệu số 9"}
+    with cast.at():
+        row = services.introduce_member(actor=clerk, **given)
+        for act in (
+            lambda: services.withdraw_introduction(actor=other, introduction=row),
+            lambda: services.send_back(actor=clerk, introduction=row, words="x"),
+            lambda: services.receive_member(actor=clerk, introduction=row, cell=cast.sibling),
+        ):
+            with pytest.raises((Forbidden, NotFound)):
+                act()
+        with pytest.raises(Invalid):
+            services.send_back(actor=other, introduction=row, words=" ")
+        assert services.send_back(actor=other, introduction=row, words="Thiếu giấy").answer == "Thiếu giấy"
+        with pytest.raises(Invalid):
+            services.withdraw_introduction(actor=clerk, introduction=row)
+        again = services.introduce_member(actor=clerk, **given)
+        assert services.withdraw_introduction(actor=clerk, introduction=again).state == "withdrawn"
+        third = services.introduce_member(actor=clerk, **given)
+        services.transfer_member(actor=clerk, person=cast.person("member"), to_unit=cast.sibling, reason="Quyết định 3")
+        with pytest.raises(Invalid):
+            services.receive_member(actor=other, introduction=third, cell=Unit.objects.get(code="XB-01"))
+        with pytest.raises(NotFound):
+            selectors.introduction(actor=cast.actor("member"), introduction_id=third.pk)
+        with pytest.raises(NotFound):
+            selectors.introduction(actor=clerk, introduction_id=0)
+    assert str(third).startswith("introduction")

@@ -38,6 +38,11 @@ class Night:
     drift: list[str]
 
     @property
+    def places(self) -> list[str]:
+        """Drive and organisation of each difference, once: "TSTS-2026, TDP-07"."""
+        return sorted({", ".join(sentence.split(" ")[:2]) for sentence in self.drift})
+
+    @property
     def fine(self) -> bool:
         return not self.check.breaks and not self.drift
 

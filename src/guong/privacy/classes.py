@@ -33,7 +33,7 @@ from guong.org.models import StandingRequest
 from guong.plans.models import Assessment, MonitorRemark, Plan, PlanReturn, PlanRevision, Posting, Supervision
 from guong.privacy.models import Hold, Request
 from guong.questions.models import Question
-from guong.reorganisation.models import Transfer
+from guong.reorganisation.models import Introduction, Transfer
 from guong.reviews.models import (
     CollectiveReport,
     Remark,
@@ -206,6 +206,7 @@ OUTSIDE = (
         Part(Request, "", "unit__path", ("person",), texts=("text", "extended_reason", "answer"), day="answered_at__date"),
         Part(Hold, "", "unit__path", ("person",), texts=("reason",), day="until_on"),
         Part(Opening, "", "unit__path", ("person",), texts=("reason", "decision_note"), day="asked_at__date"),
+        Part(Introduction, "", "from_unit__path", ("person",), texts=("reason", "answer"), day="answered_at__date"),
         Part(Transfer, "", "from_unit__path", ("person",), texts=("reason",), day="on"),
     )),
 )  # fmt: skip

@@ -29,6 +29,20 @@ EVENT_TABLE = {
 }
 
 
+class IntroductionState(TextChoices):
+    SENT = "sent", _("Sent, waits for the other side")
+    RECEIVED = "received", _("Received into a cell")
+    RETURNED = "returned", _("Sent back")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+INTRODUCTION_TABLE = {
+    ("sent", "receive"): "received",
+    ("sent", "send_back"): "returned",
+    ("sent", "withdraw"): "withdrawn",
+}
+
+
 class Fate(TextChoices):
     """What happens to a row that hangs on a unit when the unit ends."""
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guong.org.models import Person, Unit
-from guong.reorganisation.enums import EventState, Kind
+from guong.reorganisation.enums import EventState, IntroductionState, Kind
 
 
 class Reorganisation(models.Model):
@@ -77,3 +77,35 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.from_unit_id} → {self.to_unit_id}"
+
+
+class Introduction(models.Model):
+    """A member whom the office of one committee introduces to another, which receives him into a cell or sends the paper back.
+
+    Both sides write their own day (D29); until the other side has received him he takes part where he was.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="introductions")
+    from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # the cell he takes part in
+    to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # the committee that receives
+    reason = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=IntroductionState.choices, default=IntroductionState.SENT)
+    sent_at = models.DateTimeField()
+    sent_by_label = models.CharField(max_length=200)
+    answered_at = models.DateTimeField(null=True)
+    answered_by_label = models.CharField(max_length=200, blank=True)
+    answer = models.CharField(max_length=300, blank=True)  # why it was sent back
+    transfer = models.OneToOneField(Transfer, null=True, on_delete=models.PROTECT, related_name="introduction")
+
+    class Meta:
+        ordering = ["sent_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(state="sent"), name="one_introduction_at_a_time"),
+            models.CheckConstraint(
+                condition=~Q(state="received") | Q(transfer__isnull=False), name="received_is_a_transfer"
+            ),
+            models.CheckConstraint(condition=~Q(state="returned") | ~Q(answer=""), name="sent_back_with_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"introduction {self.pk}"

@@ -11,12 +11,13 @@ from guong.corrections.models import Action
 from guong.corrections.querysets import live_actions, unfinished
 from guong.drives.enums import DriveState
 from guong.drives.models import Drive, DriveUnit, Tally
+from guong.kernel import treepath
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
-from guong.org.models import Membership, Unit
+from guong.org.models import Membership, Person, Unit
 from guong.org.querysets import in_scope, subtree_q
 from guong.reorganisation.enums import EventState
-from guong.reorganisation.models import Reorganisation, Succession, Transfer
+from guong.reorganisation.models import Introduction, Reorganisation, Succession, Transfer
 from guong.reorganisation.perms import FIGURES, MANAGE, READ
 from guong.reorganisation.rules import follow
 
@@ -175,6 +176,43 @@ def brought_action(*, actor: Actor, unit: Unit, action_id: int) -> Action:
     if found is None:
         raise NotFound
     return found
+
+
+def introductions_to(*, actor: Actor) -> list[Introduction]:
+    """Members who were introduced to committees that the actor manages and who wait, the oldest first."""
+    rows = in_scope(Introduction.objects.filter(state="sent"), actor.scope(MANAGE), "to_unit__path")
+    return list(rows.select_related("person", "from_unit", "to_unit"))
+
+
+def waiting_introduction(*, actor: Actor, person: Person) -> Introduction | None:
+    """The introduction of a member that waits for the other side, for the office that sent it."""
+    found = Introduction.objects.filter(person=person, state="sent").select_related("from_unit", "to_unit").first()
+    return found if found is not None and actor.can(MANAGE, found.from_unit.path) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """An introduction as one side sees it. `cells`: where the receiving side may put the comrade; empty on the other."""
+
+    row: Introduction
+    receives: bool
+    sends: bool
+    cells: list[Unit]
+
+
+def introduction(*, actor: Actor, introduction_id: int) -> Introduced:
+    """One introduction, for the offices of both sides. NotFound for anybody else."""
+    rows = Introduction.objects.select_related("person", "from_unit", "to_unit", "transfer__to_unit")
+    row = rows.filter(pk=introduction_id).first()
+    if row is None:
+        raise NotFound
+    receives, sends = actor.can(MANAGE, row.to_unit.path), actor.can(MANAGE, row.from_unit.path)
+    if not receives and not sends:
+        raise NotFound
+    cells = (
+        [cell for cell in cells_for(actor=actor) if treepath.contains(row.to_unit.path, cell.path)] if receives else []
+    )
+    return Introduced(row, receives, sends, cells)
 
 
 def prepared(*, actor: Actor, until: date) -> QuerySet[Reorganisation]:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from guong.access.actors import AccountActor
 from guong.org.selectors import waiting_requests
-from guong.reorganisation.selectors import own_transfers, prepared
+from guong.reorganisation.selectors import introductions_to, own_transfers, prepared
 from guong.web import components
 from guong.web.tasks import Task
 
 
 def tasks(actor: AccountActor, today: date) -> list[Task]:
     """Tasks of the actor; what the actor does not hold is simply not listed."""
-    return [*_moved(actor), *_requests(actor), *_prepared(actor, today)]
+    return [*_moved(actor), *_requests(actor), *_introduced(actor), *_prepared(actor, today)]
 
 
 def _moved(actor: AccountActor) -> list[Task]:
@@ -40,6 +40,17 @@ def _requests(actor: AccountActor) -> list[Task]:
             "", _("Read and decide"), reverse("standing-decide", args=[row.pk]),
         )
         for row in waiting_requests(actor=actor)
+    ]  # fmt: skip
+
+
+def _introduced(actor: AccountActor) -> list[Task]:
+    return [
+        Task(
+            None, _("A member is introduced by another office"),
+            _now("%(name)s, from %(place)s.") % {"name": row.person.full_name, "place": row.from_unit.name},
+            "", _("Receive, or send back"), reverse("introduction", args=[row.pk]),
+        )
+        for row in introductions_to(actor=actor)
     ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def transfer_member(*, actor: Actor, person: Person, to_unit: Unit, reason: str,
     What goes along: standing, the account, measures still open, what he or she writes. What stays: all that was said and
     found in the old cell, and the figures of its drives. Offices and rights in the old cell end.
     """
-    membership = _membership(person)
+    membership = membership_of(person)
     actor.require(MANAGE, membership.unit.path)
     actor.require(MANAGE, to_unit.path)
     check_roster(to_unit)
@@ -36,7 +36,7 @@ def transfer_member(*, actor: Actor, person: Person, to_unit: Unit, reason: str,
         raise Invalid(_("A member takes part in a cell: choose one."), field="to_unit")
     if to_unit.pk == membership.unit_id:
         raise Invalid(_("The comrade takes part there already."), field="to_unit")
-    transfer = _leave(actor, membership, on or clock.today(), reason, to_unit=to_unit)
+    transfer = leave(actor, membership, on or clock.today(), reason, to_unit=to_unit)
     Membership.objects.create(person=person, unit=to_unit, from_on=transfer.on)
     record(
         actor, "reorganisation.member.moved", person, unit_path=to_unit.path, person_id=person.pk,
@@ -48,12 +48,12 @@ def transfer_member(*, actor: Actor, person: Person, to_unit: Unit, reason: str,
 @service
 def transfer_out(*, actor: Actor, person: Person, destination: str, reason: str, on: date | None = None) -> Transfer:
     """A member leaves for an organisation outside the installation. The own file stays open to him or her."""
-    membership = _membership(person)
+    membership = membership_of(person)
     actor.require(MANAGE, membership.unit.path)
     destination = text.clean_line(destination)[:300]
     if not destination:
         raise Invalid(_("Say to which organisation the comrade goes."), field="destination")
-    transfer = _leave(actor, membership, on or clock.today(), reason, destination=destination)
+    transfer = leave(actor, membership, on or clock.today(), reason, destination=destination)
     record(
         actor, "reorganisation.member.left", person, unit_path=membership.unit.path, person_id=person.pk,
         changes={"from": membership.unit.code, "on": transfer.on},
@@ -61,7 +61,8 @@ def transfer_out(*, actor: Actor, person: Person, destination: str, reason: str,
     return transfer
 
 
-def _membership(person: Person) -> Membership:
+def membership_of(person: Person) -> Membership:
+    """Where a member takes part now, locked; Invalid for somebody who takes part nowhere."""
     rows = Membership.objects.select_related("unit").select_for_update(of=("self",))
     found = rows.filter(person=person, to_on=None).first()
     if found is None:
@@ -69,7 +70,7 @@ def _membership(person: Person) -> Membership:
     return found
 
 
-def _leave(
+def leave(
     actor: Actor, membership: Membership, on: date, reason: str, *, to_unit: Unit | None = None, destination: str = ""
 ) -> Transfer:
     """End the membership the day before, with the offices and rights in the old cell; write down the move."""

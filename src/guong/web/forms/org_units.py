@@ -105,9 +105,13 @@ class PersonForm(forms.Form):
 
 
 class TransferForm(forms.Form):
-    """To another cell here, or out of the installation."""
+    """To another cell here, to another committee that receives him itself, or out of the installation."""
 
     to_unit = forms.ChoiceField(label=_("To the cell"), required=False)
+    committee = forms.CharField(
+        label=_("Or to another committee that uses this program: its code"), max_length=60, required=False,
+        help_text=_("Its office receives the comrade into a cell and writes the day. Until then nothing changes."),
+    )  # fmt: skip
     destination = forms.CharField(label=_("Or to an organisation outside"), max_length=300, required=False)
     on = day_field(_("First day there"), help_text=_("Empty means today."))
     reason = forms.CharField(
@@ -123,9 +127,35 @@ class TransferForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if bool(data.get("to_unit")) == bool(data.get("destination")) and "to_unit" not in self.errors:
-            self.add_error("to_unit", _("Choose a cell here, or type an organisation outside: one of the two."))
+        if (
+            sum(bool(data.get(name)) for name in ("to_unit", "committee", "destination")) != 1
+            and "to_unit" not in self.errors
+        ):
+            self.add_error(
+                "to_unit",
+                _("Choose a cell, or type the code of a committee, or an organisation outside: one of the three."),
+            )
         return data
+
+
+class ReceiveForm(forms.Form):
+    """Into which cell, from which day."""
+
+    cell = forms.ChoiceField(label=_("Into the cell"), error_messages={"required": _CHOOSE})
+    on = day_field(_("First day there"), help_text=_("Empty means today."))
+
+    def __init__(self, cells: Sequence[Unit], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cells = {str(unit.pk): unit for unit in cells}
+        rows = [(key, unit.name) for key, unit in self.cells.items()]
+        self.fields["cell"].choices = [("", _("Choose a cell")), *rows]  # type: ignore[attr-defined]
+
+
+class SendBackForm(forms.Form):
+    words = forms.CharField(
+        label=_("Why it is sent back"), max_length=300,
+        error_messages={"required": _("Say why it is sent back: the other office reads it.")},
+    )  # fmt: skip
 
 
 class AskForm(forms.Form):

@@ -21,6 +21,7 @@ from guong.org import selectors as org
 from guong.web.downloads import attachment
 from guong.web.forms.audit import LogForm
 from guong.web.http import Request
+from guong.web.office_door import back_to
 from guong.web.routing import SIGNED_IN, route
 
 _PAGE = 50
@@ -56,7 +57,7 @@ def log_page(request: Request) -> HttpResponse:
     heads = daily_heads(actor=request.actor, limit=7)  # whoever reads no log gets no page
     form = LogForm(org.units(actor=request.actor, perm=LOG), request.GET)
     found = log(actor=request.actor, wanted=_wanted(request, form), limit=_PAGE + 1) if form.is_valid() else []
-    context = {"nav": "settings", "heads": heads, **_page(request, found, form)}
+    context = {"nav": "settings", "heads": heads, **back_to(request), **_page(request, found, form)}
     return render(request, "audit/log.html", context)
 
 

@@ -19,6 +19,7 @@ from guong.web.downloads import attachment
 from guong.web.forms.base import run
 from guong.web.forms.privacy import AnswerForm, AskForm, ExtendForm, PurposeForm, ReleaseForm
 from guong.web.http import Request
+from guong.web.office_door import back_to
 from guong.web.routing import SIGNED_IN, route
 
 
@@ -69,7 +70,7 @@ def office(request: Request) -> HttpResponse:
     """What members asked, the nearest day first, and the way to the record."""
     context = {
         "nav": "settings", "requests": selectors.requests(actor=request.actor), "today": clock.today(),
-        "publishes": bool(request.actor.scope(RECORD)),
+        "publishes": bool(request.actor.scope(RECORD)), **back_to(request),
     }  # fmt: skip
     return render(request, "privacy/office.html", context)
 

@@ -10,14 +10,19 @@ from django.views.decorators.http import require_safe
 from guong.jobs import selectors
 from guong.jobs.perms import CHECK
 from guong.web.http import Request
+from guong.web.office_door import back_to
 from guong.web.routing import route
 
 
 @require_safe
 def nightly(request: Request) -> HttpResponse:
-    """Numbers and names of jobs; of the figures that differ, those of the reader's own part of the tree."""
+    """Numbers and names of jobs; of the figures that differ, those of the reader's own part of the tree. Names of commands and
+    of columns are for whoever looks after the machine."""
     turns = selectors.turns(actor=request.actor)
-    context = {"nav": "settings", "turns": turns, "night": selectors.night(actor=request.actor)}
+    context = {
+        "nav": "settings", "turns": turns, "night": selectors.night(actor=request.actor), **back_to(request),
+        "technical": request.actor.account.is_technical,
+    }  # fmt: skip
     return render(request, "jobs/nightly.html", context)
 
 
