@@ -21,6 +21,7 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
     """Tasks of the actor; what the actor does not hold is simply not listed."""
     found: list[Task] = []
     if actor.person_id is not None:
+        found += _to_answer_monitors(actor)
         found += [*_to_begin(actor), *_to_finish(actor), *_to_answer(actor), *_to_read(actor)]
     if actor.scope(POST):
         found += [*_to_post(actor), *_to_take_down(actor, today)]
@@ -83,6 +84,14 @@ def _to_read(actor: AccountActor) -> list[Task]:
         url = reverse("plan", args=[plan.pk])
         found.append(Task(None, _("Answer the plan of a cell secretary"), line, "", _("Read and answer"), url))
     return found
+
+
+def _to_answer_monitors(actor: AccountActor) -> list[Task]:
+    return [
+        Task(None, _("Answer what a monitor saw in the cell"), line.body.name, "", _("Read and answer"),
+             reverse("supervision-line", args=[line.pk]))
+        for line in selectors.supervision_to_answer(actor=actor)
+    ]  # fmt: skip
 
 
 def _to_post(actor: AccountActor) -> list[Task]:

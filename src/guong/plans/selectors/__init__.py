@@ -28,6 +28,7 @@ from guong.plans.selectors.supervising import (
     supervision_in,
     supervision_line,
     supervision_of,
+    supervision_to_answer,
 )
 from guong.plans.selectors.unit import (
     Change,
@@ -92,6 +93,7 @@ __all__ = [
     "supervision_in",
     "supervision_line",
     "supervision_of",
+    "supervision_to_answer",
     "to_post",
     "waiting_to_post",
 ]

@@ -47,6 +47,15 @@ def supervision_in(*, actor: Actor, unit: Unit) -> list[Supervision]:
     return list(Supervision.objects.filter(cell=unit).select_related("body", "drive", "cell"))
 
 
+def supervision_to_answer(*, actor: Actor) -> list[Supervision]:
+    """What monitors saw in the cells that I run and that is not answered."""
+    scope = actor.scope(READ)
+    if not scope:
+        return []
+    rows = Supervision.objects.filter(held_here(scope, "cell__path"), answered_at=None).exclude(seen_on=None)
+    return list(rows.select_related("body"))
+
+
 def supervision_line(*, actor: Actor, line_id: int) -> Supervision:
     """One line, for its monitor or for the cell that it is about. NotFound / Forbidden otherwise."""
     found = Supervision.objects.select_related("body", "cell", "drive").filter(pk=line_id).first()

@@ -43,6 +43,8 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
         "nav": "cell" if found.is_cell and _belongs(request, found) else "units", "unit": found,
         "above": selectors.above(actor=request.actor, unit=found), "rows": rows[1:], "own": rows[0] if rows else None,
         "shelves": shelves(request.actor, found), "today_drives": _regrouped(request, found), **_rights(request, found),
+        "may_programme": not found.is_cell and request.actor.can("directives.directive:read", found.path),
+        "may_supervision": found.is_cell and request.actor.can("plans.plan:read", found.path),
     }  # fmt: skip
     return render(request, "org/unit.html", context)
 
