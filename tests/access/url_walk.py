@@ -96,6 +96,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "move": ("move",),
     "account_id": ("held",),
     "act": ("reset",),
+    "introduction_id": ("introduction",),
 }
 
 
