@@ -72,7 +72,7 @@ def test_every_sign_in_gets_a_new_key_and_signing_out_ends_the_session(client: C
     second = client.session.session_key
     assert first != second
     assert not Session.objects.filter(session_key=first).exists()
-    client.post("/dang-xuat/")
+    assert "storage" in client.post("/dang-xuat/")["Clear-Site-Data"]
     assert not Session.objects.filter(session_key=second).exists()
 
 

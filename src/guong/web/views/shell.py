@@ -121,7 +121,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     logout(request)
     flash.say(request, _("You are signed out."))
-    return redirect("sign-in")
+    answer = redirect("sign-in")
+    answer["Clear-Site-Data"] = '"cache", "storage"'  # what this browser kept of pages and of unsent words
+    return answer
 
 
 routes: list[URLPattern] = [
