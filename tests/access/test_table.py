@@ -85,10 +85,14 @@ def test_law_1_no_role_over_a_subtree_reads_words_but_copies_sent_to_it() -> Non
             "data_request",
             "remark_up",
             "question",
+            "suggestion",  # the office's own words, and the answer that those asked send back to it
+            "suggestion_body",
         }:  # each sent there by its owner
             roles = {role for right in rule.readers for role in right.roles}
             assert not roles & SUBTREE_ROLES, rule.what
-    assert [rule.what for rule in RULES if rule.here] == ["remark_up", "plan_copy", "question"]
+    assert [rule.what for rule in RULES if rule.here] == [
+        "suggestion", "suggestion_body", "remark_up", "plan_copy", "question",
+    ]  # fmt: skip
 
 
 def test_Z2_R43_the_technical_administrator_holds_nothing_that_reads_content() -> None:

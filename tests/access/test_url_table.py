@@ -50,6 +50,7 @@ WHO_READS: dict[str, frozenset[str]] = {  # words written in cell 1 → who ever
     "datarequest": frozenset({"member", "clerk"}),  # what a member asks the office about his own data
     "remark": BODY | LET_IN,  # spoken in the meeting: its author, the one addressed, the body's minutes
     "privatenote": frozenset(),  # sealed with its owner's secret, which no test of doors knows
+    "suggested": frozenset({"member", "clerk", "above"}),  # asked by the ward: the comrade, and who asked
     "report": BODY,  # the body's report on itself, being read by its members
     "reportopinion": BODY,
     "upward": frozenset({"colleague", "secretary", "clerk", "above"}),  # to the committee above, without a name (D14)

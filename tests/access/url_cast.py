@@ -39,11 +39,11 @@ from guong.privacy.services import asking
 from guong.privacy.services.holding import ask_hold
 from guong.reviews import services as reviews
 from guong.reviews.models import SelfReview
-from guong.reviews.services import private
 from tests.access.more_viewers import add_viewers
 from tests.access.org_things import org_things
 from tests.access.url_drives import drive_things
 from tests.access.url_library import library_things
+from tests.access.review_things import review_things
 from tests.access.url_ward import conference_of, ward_level
 from tests.cast import SYSTEM, Cast
 from tests.drives.factory import open_test_drive
@@ -120,8 +120,7 @@ class Side:
     def build(self) -> dict[str, int | str]:
         with clock.at(clock.local(2026, 3, 15, 9)):
             self._reviews()
-            self._report()
-            self._book()
+            self.ids |= review_things(self)
             self._register()
             drafts = {part: self._plan(part) for part in ("member", "more", "head")}
             self._plan("colleague", "plan_draft")
@@ -171,20 +170,6 @@ class Side:
             actor=self.chair, drive=self.drive, person=self.one("more"), content=typed_words, stamp=typed.stamp
         )
         self.ids["review_typed"] = typed.pk
-
-    def _report(self) -> None:
-        """The cell's own report, being read: what stands in it and what was said of it is the body's."""
-        draft = {key: self.word("report") for key in ("strengths", "shortcomings", "causes", "direction")}
-        report = reviews.start_report(actor=self.chair, drive=self.drive, unit=self.unit, kind="cell", content=draft)
-        report = reviews.circulate_report(actor=self.chair, report=report)
-        said = reviews.say_of_report(actor=self.actor("second"), report=report, text=self.word("report_opinion"))
-        self.ids |= {"report": report.pk, "report_opinion": said.pk, "kind": "cell_committee"}
-
-    def _book(self) -> None:
-        """A colleague's private book: no door leads to its words without the key."""
-        key, _spare = private.set_up_book(actor=self.actor("colleague"), secret="câu riêng của tôi")
-        note = private.write_note(actor=self.actor("colleague"), key=key, words=self.word("private_note"))
-        self.ids["note"] = note.pk
 
     def _register(self) -> None:
         self.registration = register_meeting(

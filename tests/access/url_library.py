@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from PIL import Image
 
+from guong.directives.services import start_draft
 from guong.files.services import store_file, store_video
 from guong.kernel import clock
 from guong.library.services import hand_down, put_item, put_photo, send_ahead
@@ -51,4 +52,12 @@ def _shelf(cell: Unit, top: Unit) -> dict[str, int | str]:
     )  # fmt: skip
     conference = Conference.objects.filter(unit=top).order_by("pk")[0]
     pack = send_ahead(actor=SYSTEM, conference=conference, items=[thing])
-    return {"thing": thing.pk, "film": played.pk, "frame": frame.pk, "photo": photo.pk, "pack": pack.pk}
+    draft = start_draft(actor=SYSTEM, unit=top, body="committee", kind="plan")
+    return {
+        "draft": draft.pk,
+        "thing": thing.pk,
+        "film": played.pk,
+        "frame": frame.pk,
+        "photo": photo.pk,
+        "pack": pack.pk,
+    }

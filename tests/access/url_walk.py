@@ -36,6 +36,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "drive_id": ("drive",),  # one that is not opened has no words of anybody in it
     "person_id": ("person", "person_colleague", "person_more"),
     "template_id": ("form",),
+    "suggestion_id": ("suggested",),
     "entry_id": ("note",),
     "report_id": ("report",),
     "kind": ("kind",),

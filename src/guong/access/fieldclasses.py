@@ -77,6 +77,8 @@ def _who(*parties: Party) -> frozenset[Party]:
 
 OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "self_review": _("Self-reviews"),
+    "suggestion": _("Suggestions from above to one comrade"),
+    "suggestion_body": _("Suggestions from above to a body"),
     "private_book": _("Private books: journal and private mirror"),
     "mirror": _("The catalogue of manifestations"),
     "report": _("Reports of a body on itself"),
@@ -134,6 +136,16 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "self_review", FieldClass.PERSONAL, "handed_in", readers=(_right("reviews.review:read", R.SECRETARY),),
         reading=_who(Party.OWNER, Party.OPENED), writers=(_right("reviews.review:decide", R.SECRETARY),), writing=_OWN,
+    ),
+    Rule(
+        "suggestion", FieldClass.PERSONAL, "sent", readers=(_right("reviews.suggestion:write", R.CLERK, R.LEADER),),
+        reading=_OWN, writers=(_right("reviews.suggestion:write", R.CLERK, R.LEADER),), writing=_OWN, here=True,
+    ),
+    Rule(
+        "suggestion_body", FieldClass.PERSONAL, "sent",
+        readers=(_right("reviews.suggestion:write", R.CLERK, R.LEADER),), reading=_who(Party.BODY),
+        writers=(_right("reviews.suggestion:write", R.CLERK, R.LEADER), _right("reviews.report:write", R.SECRETARY)),
+        writing=_who(Party.COMMITTEE), here=True,
     ),
     Rule("private_book", FieldClass.DRAFT, "", reading=_OWN, writing=_OWN),
     Rule(

@@ -55,6 +55,7 @@ _OFFICE = frozenset(
         "questions.question:ask",
         "questions.question:answer",
         "plans.copy:read",  # copies that routing sends to the committee
+        "reviews.suggestion:write",  # what bodies and comrades below should look at (R28)
         "reviews.upward:answer",  # remarks that their authors address to this very committee (R27)
         "reviews.mirror:publish",  # the catalogue of manifestations, from the official copy (S2)
         "plans.post:write",
@@ -117,6 +118,7 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
             "meetings.study:read",
             "questions.question:answer",
             "plans.copy:read",
+            "reviews.suggestion:write",
             "reviews.upward:answer",
             "access.grant:read",
             "access.grant:give",

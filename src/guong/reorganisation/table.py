@@ -72,6 +72,8 @@ TABLE: dict[str, Line] = {
     "questions.Answer.unit": _kept(_("Answers that it gave")),
     "gates.NoneStated.unit": _kept(_("Members who had nothing to name")),
     "gates.PhaseGate.unit": _kept(_("Phases closed in it")),
+    "rehearsals.Rehearsal.unit": _kept(_("Its rehearsal")),
+    "rehearsals.Rehearsal.root": _kept(_("The rehearsal that it is")),
     "calendars.Feed.unit": _kept(_("Secret addresses of its calendar")),
     "meetings.Conference.unit": _kept(_("Conferences that it convened")),
     "meetings.Invitation.unit": _kept(_("Invitations to study")),

@@ -79,6 +79,27 @@ class Addressee(TextChoices):
     HIGHER = "higher", _("To the committee above")
 
 
+class Topic(TextChoices):
+    """What a remark upward is about, so that cells that say the same are found together (S9)."""
+
+    CLOSENESS = "closeness", _("Closeness to the people")
+    CULTURE = "culture", _("Cultural life")
+    ENVIRONMENT = "environment", _("Surroundings and environment")
+    LAND = "land", _("Land, building, order on pavements")
+    PROCEDURES = "procedures", _("Procedures at the office")
+    WELFARE = "welfare", _("Welfare, health, schools")
+    SECURITY = "security", _("Security and order")
+    PARTY_WORK = "party_work", _("Work of the party organisation")
+    OTHER = "other", _("Something else")
+
+
+class Kept(TextChoices):
+    """What the author of an upward remark says of the promise, after its day."""
+
+    KEPT = "kept", _("The promise was kept")
+    NOT_KEPT = "not_kept", _("The promise was not kept")
+
+
 class ReplyKind(TextChoices):
     ACCEPT = "accept", _("I accept the remark")
     PARTLY = "partly", _("I accept a part of the remark")

@@ -3,6 +3,8 @@
 REMARKS = "reviews.remark:read"
 REPORT = "reviews.report:write"
 """Draft, circulate, finalise the report of the very body at which it is held; office holders of the body may too."""
+SUGGEST = "reviews.suggestion:write"
+"""Suggest to bodies and comrades below what to look at; the answers come back to the very office that asked."""
 DECIDE = "reviews.review:decide"
 """Return and finalise self-reviews of the body; never one's own."""
 BODY = "meetings.meeting:read"

@@ -81,6 +81,18 @@ def may_finalise(read_until: date, today: date, *, unanswered: int) -> str:
     return "unanswered" if unanswered else ""
 
 
+def median(days: Sequence[int]) -> int | None:
+    """The middle of some counts of days, the lower one of two; None of nothing."""
+    return sorted(days)[(len(days) - 1) // 2] if days else None
+
+
+def candour(strengths: int, criticisms: int) -> str:
+    """ "empty" where nobody has said anything, "praise" where all of it is praise, "" otherwise (S82). Counts, never texts."""
+    if criticisms:
+        return ""
+    return "praise" if strengths else "empty"
+
+
 def kinds_of_body(*, is_cell: bool, is_committee: bool) -> tuple[str, ...]:
     """Which collective reports a body writes (S5)."""
     if is_cell:

@@ -28,6 +28,7 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         *_to_read(actor, today),
         *_of_collective(actor, today),
         *_to_decide(actor),
+        *_suggested(actor, today),
     ]
 
 
@@ -115,6 +116,26 @@ def _to_read(actor: AccountActor, today: date) -> list[Task]:
         }
         url = reverse("unit-reviews", args=[unit_id, drive_id])
         found.append(Task(due, title, first.unit.name, "", _("Open the list"), url, due < today))
+    return found
+
+
+def _suggested(actor: AccountActor, today: date) -> list[Task]:
+    """Suggestions from above that wait for an answer."""
+    found = []
+    for one in selectors.suggestions_waiting(actor=actor):
+        url = reverse("suggestion-answer", args=[one.pk])
+        late = one.answer_by < today
+        found.append(
+            Task(
+                one.answer_by,
+                _("Answer a suggestion from above"),
+                one.from_unit.name,
+                "",
+                _("Read and answer"),
+                url,
+                late,
+            )
+        )
     return found
 
 

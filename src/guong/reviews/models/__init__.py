@@ -12,6 +12,7 @@ from guong.reviews.models.core import (
 )
 from guong.reviews.models.ending import ReviewReturn, ReviewSignature
 from guong.reviews.models.private import JournalEntry, MirrorCatalogue, MirrorTicks, PrivateLock
+from guong.reviews.models.suggestions import Suggestion
 
 __all__ = [
     "CollectiveReport",
@@ -28,6 +29,7 @@ __all__ = [
     "ReviewSignature",
     "ReviewTemplate",
     "SelfReview",
+    "Suggestion",
     "UpwardCourse",
     "WithheldAuthor",
 ]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from guong.drives.models import Drive
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Unit
-from guong.reviews.enums import Addressee, Entry, ReplyKind, ReviewState, Verdict
+from guong.reviews.enums import Addressee, Entry, Kept, ReplyKind, ReviewState, Topic, Verdict
 
 
 class ReviewTemplate(models.Model):
@@ -104,6 +104,7 @@ class Remark(models.Model):
     fact = models.TextField()
     judgement = models.TextField(blank=True)
     is_strength = models.BooleanField(default=False)  # S151, D19
+    topic = models.CharField(max_length=12, choices=Topic.choices, blank=True, default="", db_default="")  # upward (S9)
     made_at = models.DateTimeField()
     recorded_by_label = models.CharField(max_length=200)
     read_at = models.DateTimeField(null=True)  # when the addressee was shown it (D1)
@@ -166,6 +167,8 @@ class UpwardCourse(models.Model):
     commit_on = models.DateField(null=True)
     verdict = models.CharField(max_length=12, choices=Verdict.choices, blank=True)
     verdict_at = models.DateTimeField(null=True)
+    kept = models.CharField(max_length=8, choices=Kept.choices, blank=True, default="", db_default="")
+    kept_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

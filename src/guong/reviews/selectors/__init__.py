@@ -25,6 +25,7 @@ from guong.reviews.selectors.places import (
 )
 from guong.reviews.selectors.portable import my_words
 from guong.reviews.selectors.remarks import (
+    candour,
     coverage,
     people_to_address,
     remark,
@@ -48,6 +49,16 @@ from guong.reviews.selectors.reviews import (
     to_read,
     typed_text,
 )
+from guong.reviews.selectors.suggestions import (
+    Made,
+    bodies_to_ask,
+    comrade_to_ask,
+    suggestion,
+    suggestions_made,
+    suggestions_to_body,
+    suggestions_to_me,
+    suggestions_waiting,
+)
 from guong.reviews.selectors.upward import (
     Upward,
     answers_for_meeting,
@@ -56,12 +67,14 @@ from guong.reviews.selectors.upward import (
     upward_addressed,
     upward_answered,
     upward_by_me,
+    upward_figures,
     upward_late_below,
     upward_mine,
     upward_to_answer,
 )
 
 __all__ = [
+    "Made",
     "OpenedReport",
     "Place",
     "ReportLine",
@@ -70,6 +83,9 @@ __all__ = [
     "answers_for_meeting",
     "answers_of_unit",
     "answers_to_verdict",
+    "bodies_to_ask",
+    "candour",
+    "comrade_to_ask",
     "coverage",
     "form_for",
     "hand_in_by",
@@ -107,6 +123,11 @@ __all__ = [
     "reviews_of_unit",
     "said_to",
     "signature_of",
+    "suggestion",
+    "suggestions_made",
+    "suggestions_to_body",
+    "suggestions_to_me",
+    "suggestions_waiting",
     "template_of",
     "to_finalise",
     "to_read",
@@ -114,6 +135,7 @@ __all__ = [
     "upward_addressed",
     "upward_answered",
     "upward_by_me",
+    "upward_figures",
     "upward_late_below",
     "upward_mine",
     "upward_to_answer",

@@ -18,7 +18,9 @@ def my_words(*, actor: Actor) -> dict[str, object]:
     revisions = Prefetch("revisions", ReviewRevision.objects.order_by("number"))
     return {
         "self_reviews": [_review_plain(r) for r in reviews.prefetch_related(revisions).order_by("pk")],
-        "private_book": {"notes": JournalEntry.objects.filter(person_id=me(actor=actor)).count()},  # sealed: taken along there
+        "private_book": {
+            "notes": JournalEntry.objects.filter(person_id=me(actor=actor)).count()
+        },  # sealed: taken along there
         "remarks_about_me": [_remark_plain(r) for r in remarks_about_me(actor=actor)],
         "remarks_by_me": [_remark_plain(r) for r in remarks_by_me(actor=actor)],
     }

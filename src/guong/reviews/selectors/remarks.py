@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from guong.audit.reads import log_read, unrestricted
 from guong.drives.models import Drive, Participant
@@ -11,6 +11,7 @@ from guong.kernel.errors import NotFound
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Unit
 from guong.org.querysets import in_scope
+from guong.reviews import rules
 from guong.reviews.enums import Addressee
 from guong.reviews.models import Remark
 from guong.reviews.ownership import made_by, own_q
@@ -85,6 +86,19 @@ def people_to_address(*, actor: Actor, drive: Drive, unit: Unit) -> list[Person]
     actor.require(SPEAK, unit.path)
     ids = Participant.objects.filter(drive=drive, unit=unit).exclude(person_id=me(actor=actor)).values("person_id")
     return list(Person.objects.filter(pk__in=ids).order_by("name_key", "pk"))
+
+
+def candour(*, actor: Actor, drive: Drive, unit: Unit) -> str:
+    """ "empty", "praise" or "": whether a cell has said nothing at all, or nothing but praise (S82).
+
+    For the chair only: whoever reads the remarks of the cell, or chairs one of its meetings. "" for everybody else.
+    """
+    chairs = Meeting.objects.filter(unit=unit, chair_id=actor.person_id or 0).exists()
+    if not chairs and not actor.can(REMARKS, unit.path):
+        return ""
+    said = Remark.objects.filter(drive=drive, unit=unit)
+    counted = said.aggregate(good=Count("pk", filter=Q(is_strength=True)), bad=Count("pk", filter=Q(is_strength=False)))
+    return rules.candour(counted["good"], counted["bad"])
 
 
 def coverage(*, actor: Actor, drive: Drive, unit: Unit) -> list[Person]:

@@ -11,13 +11,14 @@ from guong.drives import rulebook
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
+from guong.kernel.numbers import Ratio
 from guong.meetings.enums import MeetingState
 from guong.meetings.models import Meeting
 from guong.org.models import Unit
 from guong.org.querysets import in_scope
 from guong.org.selectors import unit as org_unit
 from guong.reviews import rules
-from guong.reviews.enums import Addressee, UpwardState
+from guong.reviews.enums import Addressee, Kept, UpwardState
 from guong.reviews.models import Remark, Reply, UpwardCourse
 from guong.reviews.ownership import made_by, own_q
 from guong.reviews.perms import ANSWER, REMARKS
@@ -41,6 +42,7 @@ class Upward:
     unnamed: bool = False
     reply: Reply | None = None
     course: UpwardCourse | None = None
+    topic: str = ""
 
 
 def _rows() -> QuerySet[Remark]:
@@ -61,6 +63,7 @@ def _shown(remark: Remark, *, words: bool = True, author: bool = False) -> Upwar
     return Upward(
         pk=remark.pk, unit=remark.unit, addressee=remark.addressee, made_on=made_on,
         answer_by=rules.answer_by(made_on, days), state=UpwardState(state), fact=remark.fact if words else "",
+        topic=str(remark.get_topic_display()) if remark.topic else "",
         author=remark.author_name if author else "", unnamed=remark.unnamed, reply=reply if words else None,
         course=getattr(remark, "course", None) if words else None,
     )  # fmt: skip
@@ -90,6 +93,41 @@ def upward_answered(*, actor: Actor, limit: int = 60) -> list[Upward]:
     """What these committees answered, the newest first, with the verdict of whoever asked."""
     rows = _addressed(actor).filter(reply__isnull=False).order_by("-reply__at", "-pk")
     return [_shown(one, author=True) for one in rows[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class UpwardFigures:
+    """What the committees for which the actor answers have done with remarks to them: process counts, no persons."""
+
+    answered: Ratio
+    in_time: Ratio
+    median_days: int | None
+    kept: Ratio  # promises whose author says that they were kept, of those he has judged
+    topics: list[tuple[str, int, int]]  # (topic, remarks, cells)
+
+
+def upward_figures(*, actor: Actor) -> UpwardFigures:
+    """Answered n of, within the days of the rule, days in the middle, promises kept, and topics over the cells (S9)."""
+    rows = list(_addressed(actor))
+    shown = [_shown(one, words=False) for one in rows]
+    answered = [(one, days) for one, row in zip(shown, rows, strict=True) if (days := _days(row)) is not None]
+    in_time = sum(days <= (one.answer_by - one.made_on).days for one, days in answered)
+    judged = [row.course.kept for row in rows if getattr(row, "course", None) and row.course.kept]
+    topics: dict[str, list[int]] = {}
+    for row in rows:
+        topics.setdefault(str(row.get_topic_display()) if row.topic else "", []).append(row.unit_id)
+    grouped = [(topic, len(units), len(set(units))) for topic, units in topics.items() if topic]
+    return UpwardFigures(
+        Ratio(len(answered), len(rows)), Ratio(in_time, len(answered)), rules.median([days for _one, days in answered]),
+        Ratio(judged.count(Kept.KEPT), len(judged)), sorted(grouped, key=lambda one: (-one[2], -one[1], one[0])),
+    )  # fmt: skip
+
+
+def _days(remark: Remark) -> int | None:
+    reply: Reply | None = getattr(remark, "reply", None)
+    if reply is None:
+        return None
+    return (reply.at.astimezone(clock.ZONE).date() - remark.made_at.astimezone(clock.ZONE).date()).days
 
 
 def upward_late_below(*, actor: Actor) -> list[Upward]:

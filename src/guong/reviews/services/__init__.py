@@ -13,13 +13,15 @@ from guong.reviews.services.collective import (
 from guong.reviews.services.ending import finalise_review, return_review, sign_review
 from guong.reviews.services.helping import confirm_typed, take_over_typed, type_for
 from guong.reviews.services.remarks import make_remark, note_remarks_shown, reply_to_remark
+from guong.reviews.services.suggestions import answer_suggestion, suggest
 from guong.reviews.services.templates import ensure_templates
-from guong.reviews.services.upward import acknowledge_upward, answer_upward, judge_answer
+from guong.reviews.services.upward import acknowledge_upward, answer_upward, judge_answer, judge_promise
 from guong.reviews.services.writing import hand_in, present_review, save_draft, start_review, take_back
 
 __all__ = [
     "acknowledge_upward",
     "answer_opinion",
+    "answer_suggestion",
     "answer_upward",
     "circulate_report",
     "confirm_typed",
@@ -29,6 +31,7 @@ __all__ = [
     "finalise_review",
     "hand_in",
     "judge_answer",
+    "judge_promise",
     "make_remark",
     "note_remarks_shown",
     "present_report",
@@ -41,6 +44,7 @@ __all__ = [
     "sign_review",
     "start_report",
     "start_review",
+    "suggest",
     "take_back",
     "take_over_typed",
     "type_for",

@@ -21,7 +21,7 @@ from guong.org.models import Unit
 from guong.reviews import rules
 from guong.reviews.bodies import belongs, holds_office
 from guong.reviews.enums import REPORT_TABLE, ReplyKind, ReportState
-from guong.reviews.models import CollectiveReport, ReportOpinion, ReportRevision, ReviewTemplate
+from guong.reviews.models import CollectiveReport, ReportOpinion, ReportRevision, ReviewTemplate, Suggestion
 from guong.reviews.perms import REPORT
 from guong.reviews.services import common
 from guong.reviews.services.remarks import short
@@ -206,6 +206,14 @@ def finalise_report(*, actor: Actor, report: CollectiveReport) -> CollectiveRepo
     if report.read_until is None:
         raise NotFound
     why = rules.may_finalise(report.read_until, clock.today(), unanswered=unanswered)
+    asked = Suggestion.objects.filter(drive=report.drive_id, unit=report.unit_id, person=None, answered_at=None)
+    if waiting := asked.count():
+        raise Invalid(
+            _(
+                "%(n)s suggestions from above have no answer yet. Answer them first; an objection with reasons is an answer."
+            ),
+            params={"n": waiting},
+        )
     if why == "early":
         raise Invalid(
             _("The members may read it until %(day)s. Finalise it after that day."),

@@ -15,7 +15,7 @@ from guong.meetings.models import Meeting
 from guong.org.models import Membership, Person, Post, Unit
 from guong.org.querysets import valid_on
 from guong.reviews import tallies
-from guong.reviews.enums import Addressee, ReplyKind
+from guong.reviews.enums import Addressee, ReplyKind, Topic
 from guong.reviews.models import Remark, Reply
 from guong.reviews.ownership import made_by, withhold
 from guong.reviews.services import common
@@ -52,7 +52,7 @@ def of_body(person: Person, unit: Unit, drive: Drive) -> bool:
 def make_remark(
     *, actor: Actor, drive: Drive, unit: Unit, addressee: str, fact: str, judgement: str = "",
     person: Person | None = None, meeting: Meeting | None = None, is_strength: bool = False, by: Person | None = None,
-    unnamed: bool = False,
+    unnamed: bool = False, topic: str = "",
 ) -> Remark:  # fmt: skip
     """Say something to a person of the body, to its committee, or to the level above (S6, S50).
 
@@ -75,7 +75,7 @@ def make_remark(
         _check_unnamed(addressee, typed=typed, in_meeting=meeting is not None)
     remark = Remark.objects.create(
         drive=drive, unit=unit, meeting=meeting, author=None if unnamed else author, addressee=addressee, person=person,
-        fact=_fact(fact), judgement=short(judgement, "judgement"), is_strength=is_strength, made_at=clock.now(),
+        topic=_topic(topic, addressee), fact=_fact(fact), judgement=short(judgement, "judgement"), is_strength=is_strength, made_at=clock.now(),
         recorded_by_label="" if unnamed else actor.label,
     )  # fmt: skip
     if unnamed:
@@ -86,6 +86,13 @@ def make_remark(
     )  # fmt: skip
     tallies.refresh(drive.pk, unit.pk)
     return remark
+
+
+def _topic(topic: str, addressee: str) -> str:
+    """What a remark upward is about (S9); a remark to a person has none."""
+    if topic and topic not in Topic.values:
+        raise Invalid(_("Choose a topic from the list, or none."), field="topic")
+    return "" if addressee == Addressee.PERSON else topic
 
 
 def _check_unnamed(addressee: str, *, typed: bool, in_meeting: bool) -> None:

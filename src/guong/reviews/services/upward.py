@@ -11,7 +11,7 @@ from guong.kernel import clock
 from guong.kernel.actor import Actor, SystemActor
 from guong.kernel.errors import Forbidden, Invalid, NotFound
 from guong.reviews import tallies
-from guong.reviews.enums import Addressee, ReplyKind, Verdict
+from guong.reviews.enums import Addressee, Kept, ReplyKind, Verdict
 from guong.reviews.models import Remark, Reply, UpwardCourse
 from guong.reviews.ownership import made_by
 from guong.reviews.perms import ANSWER, REMARKS
@@ -91,6 +91,33 @@ def judge_answer(*, actor: Actor, remark: Remark, verdict: str) -> UpwardCourse:
     record(
         spoken_by(actor, remark), "reviews.upward.judged", remark, unit_path=remark.unit.path,
         changes={"verdict": verdict},
+    )  # fmt: skip
+    return course
+
+
+@service
+def judge_promise(*, actor: Actor, remark: Remark, kept: str) -> UpwardCourse:
+    """The author alone says, once and from the promised day on, whether the promise was kept. NotFound for everybody else."""
+    remark = Remark.objects.select_for_update(of=("self",)).select_related("unit").get(pk=remark.pk)
+    if actor.person_id is None or not made_by(remark, actor.person_id):
+        raise NotFound
+    course = UpwardCourse.objects.filter(remark=remark).exclude(commitment="").first()
+    if course is None or course.commit_on is None:
+        raise Invalid(_("Nothing was promised here."), field="kept")
+    if kept not in Kept.values:
+        raise Invalid(_("Choose one: it was kept, or it was not."), field="kept")
+    if clock.today() < course.commit_on:
+        raise Invalid(
+            _("The promise names %(day)s. Say from that day on whether it was kept."),
+            field="kept", params={"day": f"{course.commit_on:%d/%m/%Y}"},
+        )  # fmt: skip
+    if course.kept:
+        raise Invalid(_("You have already said whether it was kept."), field="kept")
+    course.kept, course.kept_at = kept, clock.now()
+    course.save(update_fields=["kept", "kept_at"])
+    record(
+        spoken_by(actor, remark), "reviews.upward.promise_judged", remark, unit_path=remark.unit.path,
+        changes={"kept": kept},
     )  # fmt: skip
     return course
 

@@ -18,7 +18,7 @@ from guong.meetings.models import Meeting
 from guong.org.models import Person
 from guong.reviews import rules, tallies
 from guong.reviews.enums import REVIEW_TABLE, Entry, ReportState, ReviewState
-from guong.reviews.models import CollectiveReport, ReviewRevision, SelfReview
+from guong.reviews.models import CollectiveReport, ReviewRevision, SelfReview, Suggestion
 from guong.reviews.services import common
 from guong.reviews.services.templates import template_for
 
@@ -84,12 +84,25 @@ def hand_in(*, actor: Actor, review: SelfReview, signed_paper: bool = False) -> 
             _("Not handed in yet: %(titles)s still has no words. Write one concrete thing there, then hand in again."),
             field=str(empty[0]["key"]), params={"titles": ", ".join(f"“{section['title']}”" for section in empty)},
         )  # fmt: skip
+    _suggestions_answered(review)
     number = _make_revision(actor, review)
     review.state, review.handed_in_at = state, clock.now()
     review.save(update_fields=["state", "handed_in_at", "signed_paper"])
     _note(actor, "reviews.review.handed_in", review, {"revision": number, "signed_paper": signed_paper})
     tallies.refresh(review.drive_id, review.unit_id)
     return review
+
+
+def _suggestions_answered(review: SelfReview) -> None:
+    """What was suggested from above is answered first (R28); an objection with reasons is an answer."""
+    waiting = Suggestion.objects.filter(drive=review.drive_id, person=review.person_id, answered_at=None).count()
+    if waiting:
+        raise Invalid(
+            _(
+                "Not handed in yet: %(n)s suggestion from above waits for your answer. It stands in “Suggestions from above”."
+            ),
+            params={"n": waiting},
+        )
 
 
 def _locked_for_hand_in(actor: Actor, review: SelfReview, signed_paper: bool) -> SelfReview:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guong.org.models import Person
-from guong.reviews.enums import Addressee, ReplyKind
+from guong.reviews.enums import Addressee, ReplyKind, Topic
 
 KINDS = [("criticism", _("Something to mend")), ("strength", _("Something done well"))]
 
@@ -37,6 +37,10 @@ class RemarkForm(forms.Form):
         label=_("What I think of it"), required=False,
         help_text=_("Apart from the fact. May be left empty."),
         widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    topic = forms.ChoiceField(
+        label=_("The topic"), required=False, choices=[("", _("No topic")), *Topic.choices],
+        help_text=_("Only for a remark to a committee: cells that say the same are found together."),
     )  # fmt: skip
     by = forms.ChoiceField(
         label=_("Who says it"), required=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guong.reviews.enums import ReplyKind, Verdict
+from guong.reviews.enums import Kept, ReplyKind, Verdict
 from guong.web.forms.corrections import DayField
 
 
@@ -23,6 +23,12 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     commit_on = DayField(label=_("By which day"), required=False)
+
+
+class KeptForm(forms.Form):
+    """Whether the promise was kept, from its day on."""
+
+    kept = forms.ChoiceField(label=_("Was it kept?"), choices=Kept.choices)
 
 
 class VerdictForm(forms.Form):

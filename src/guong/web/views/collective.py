@@ -32,7 +32,8 @@ BODY, WRITE = "meetings.meeting:read", "reviews.report:write"
 def of_unit(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
     """Which reports the body writes, and how far each is."""
     drive, unit, lines, drafts = selectors.reports_of_unit(actor=request.actor, drive_id=drive_id, unit_id=unit_id)
-    context = {"nav": "cell", "drive": drive, "unit": unit, "lines": lines, "drafts": drafts}
+    asked = selectors.suggestions_to_body(actor=request.actor, drive_id=drive_id, unit=unit)
+    context = {"nav": "cell", "drive": drive, "unit": unit, "lines": lines, "drafts": drafts, "asked": asked}
     return render(request, "collective/unit.html", context)
 
 

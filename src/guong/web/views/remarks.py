@@ -8,6 +8,7 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from guong.kernel import clock
 from guong.reviews import selectors, services
 from guong.reviews.enums import Addressee, ReplyKind
 from guong.reviews.models import Remark
@@ -46,7 +47,7 @@ def _make(request: Request, place: selectors.Place, form: RemarkForm) -> bool:
         form, services.make_remark, actor=request.actor, drive=place.drive, unit=place.unit,
         addressee=given["addressee"], fact=given["fact"], judgement=given["judgement"],
         person=form.chosen("person") if given["addressee"] == Addressee.PERSON else None,
-        is_strength=given["what"] == "strength", by=form.chosen("by"), unnamed=given["unnamed"],
+        is_strength=given["what"] == "strength", by=form.chosen("by"), unnamed=given["unnamed"], topic=given["topic"],
     )  # fmt: skip
     return made is not None
 
@@ -63,6 +64,7 @@ def mine(request: Request) -> HttpResponse:
     context = {
         "nav": "file",
         "upward": upward,
+        "today": clock.today(),
         "answers": bool(request.actor.scope(REMARKS) or request.actor.scope(ANSWER)),
         "remarks": [one for one in selectors.remarks_by_me(actor=request.actor) if one.pk not in apart],
         "places": selectors.places_to_speak(actor=request.actor),

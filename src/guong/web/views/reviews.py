@@ -86,6 +86,7 @@ def _editor(request: Request, review: SelfReview, form: ReviewForm, status: int 
         "carried": corrections.carried(actor=request.actor, review=review),
         "prompt": selectors.prompt_for(actor=request.actor), "duties": DUTIES,
         "hand_in_by": selectors.hand_in_by(review.drive, review.unit), "returned": _returned(request, review),
+        "asked": selectors.suggestions_to_me(actor=request.actor, drive=review.drive),
         "saved_time": _hour(review) if review.saved_at else "", "shown_wrong": [part for part in shown if part.field is not None and part.field.errors],
     }  # fmt: skip
     return render(request, "reviews/edit.html", context, status=status)

@@ -34,6 +34,7 @@ def unit_reviews(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
         "presented": Ratio(sum(row.state in SPOKEN for row in rows), len(rows)),
         "hand_in_by": selectors.hand_in_by(place.drive, place.unit),
         "uncovered": selectors.coverage(actor=request.actor, drive=place.drive, unit=place.unit),
+        "candour": selectors.candour(actor=request.actor, drive=place.drive, unit=place.unit),
         "remarks": selectors.remarks_of_unit(actor=request.actor, drive=place.drive, unit=place.unit),
     }  # fmt: skip
     return render(request, "reviews/unit.html", context)

@@ -12,7 +12,7 @@ from guong.reviews import selectors, services
 from guong.reviews.models import Remark
 from guong.web import flash
 from guong.web.forms.base import run
-from guong.web.forms.upward import AnswerForm, VerdictForm
+from guong.web.forms.upward import AnswerForm, KeptForm, VerdictForm
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 
@@ -24,6 +24,7 @@ def index(request: Request) -> HttpResponse:
         "nav": "file", "waiting": selectors.upward_to_answer(actor=request.actor),
         "below": selectors.upward_late_below(actor=request.actor),
         "answered": selectors.upward_answered(actor=request.actor),
+        "figures": selectors.upward_figures(actor=request.actor),
     }  # fmt: skip
     return render(request, "upward/index.html", context)
 
@@ -71,6 +72,20 @@ def verdict(request: Request, remark_id: int) -> HttpResponse:
     return redirect(f"{reverse('remarks-mine')}#len-tren-{remark.pk}")
 
 
+@require_POST
+def promise(request: Request, remark_id: int) -> HttpResponse:
+    """The author's own word on the promise, from its day on."""
+    remark = selectors.upward_mine(actor=request.actor, remark_id=remark_id)
+    form = KeptForm(request.POST)
+    given = form.cleaned_data["kept"] if form.is_valid() else ""
+    if run(form, services.judge_promise, actor=request.actor, remark=remark, kept=given) is None:
+        sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        flash.say(request, sentence, tone="late")
+    else:
+        flash.say(request, _("Your word on the promise is kept."))
+    return redirect(f"{reverse('remarks-mine')}#len-tren-{remark.pk}")
+
+
 @require_safe
 def of_unit(request: Request, unit_id: int) -> HttpResponse:
     """What came back to the cell, for every member; no author stands here."""
@@ -87,6 +102,9 @@ routes: list[URLPattern] = [
     ),
     route(
         "gop-y-len-tren/<int:remark_id>/danh-gia/", verdict, name="upward-verdict", room="reviews", permission=SIGNED_IN
+    ),
+    route(
+        "gop-y-len-tren/<int:remark_id>/loi-hua/", promise, name="upward-promise", room="reviews", permission=SIGNED_IN
     ),
     route(
         "chi-bo/<int:unit_id>/tra-loi-gop-y/", of_unit, name="upward-unit", room="reviews",
