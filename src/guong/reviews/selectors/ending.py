@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guong.drives.enums import DriveState
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
 from guong.org.models import Unit
@@ -47,8 +48,10 @@ def signature_of(*, actor: Actor, review: SelfReview) -> ReviewSignature | None:
 
 
 def to_finalise(*, actor: Actor) -> list[tuple[Unit, int, int]]:
-    """(cell, drive id, how many) self-reviews that were read out and wait to be finalised by the actor; not his own."""
-    rows = in_scope(SelfReview.objects.filter(state=ReviewState.PRESENTED), actor.scope(DECIDE))
+    """(cell, drive id, how many) self-reviews that were read out and wait to be finalised by the actor; not his own, and
+    nothing of a drive that is over."""
+    waiting = SelfReview.objects.filter(state=ReviewState.PRESENTED, drive__state=DriveState.OPEN)
+    rows = in_scope(waiting, actor.scope(DECIDE))
     rows = rows.exclude(person_id=me(actor=actor)).defer("draft").select_related("unit").order_by("drive_id", "unit_id")
     found: dict[tuple[int, int], tuple[Unit, int, int]] = {}
     for row in rows:
