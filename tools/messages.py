@@ -40,6 +40,7 @@ ROOMS = {  # area → folders of rooms and of templates, and beginnings of the n
     "plans": ("plans", "plan", "posting", "monitor", "monitoring"),
     "reorganisation": ("reorganisation", "transfer", "standing_requests"),
     "questions": ("questions", "tasks_questions", "help"),
+    "directives": ("drafting",),
     "library": ("library", "frames", "packs", "tasks_library", "files"),
     "figures": ("figures", "figure_words"),
     "papers": ("papers",),

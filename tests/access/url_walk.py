@@ -82,6 +82,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "session_id": ("session",),
     "factor_id": ("factor",),
     "feed_id": ("feed",),
+    "rehearsal_id": ("rehearsal",),
     "phase_id": ("phase",),
     "gate_id": ("gate",),
     "milestone_id": ("milestone",),
@@ -165,6 +166,11 @@ class Walker:
             answer = Answer(response.status_code, words(response), response.headers.get("Location", ""))
             transaction.set_rollback(True)
         return answer
+
+    def search(self, kind: str, name: str, keys: tuple[str, ...], typed: str) -> Answer:
+        """A page with a field of search, asked with these letters in it."""
+        response = self.clients[kind].get(reverse(name, args=[self.world.own[key] for key in keys]), {"tim": typed})
+        return Answer(response.status_code, words(response), "")
 
     def part(self, kind: str, method: str, name: str, keys: tuple[str, ...]) -> Answer:
         """The same, asked for as a part of a page (htmx)."""

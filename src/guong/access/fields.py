@@ -98,6 +98,8 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
         "closed_words": PERSONAL,
         "priority_why": PERSONAL,
     },
+    "corrections.Appeal": {"text": PERSONAL},
+    "corrections.AppealJudge": {"text": PERSONAL},
     "corrections.FindingTag": {"free": PERSONAL},
     "corrections.Share": {"contest_text": PERSONAL, "settled_text": PERSONAL, "as_reason": PERSONAL},
     "corrections.TagCatalogue": {"note": UNIT},

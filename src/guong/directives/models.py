@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
-from guong.directives.enums import DirectiveKind
+from guong.directives.enums import AmendKind, Body, DirectiveKind
 from guong.files.models import StoredFile
 from guong.org.models import Unit
 
@@ -19,6 +20,11 @@ class Directive(models.Model):
     kind = models.CharField(max_length=20, choices=DirectiveKind.choices)
     title = models.CharField(max_length=500)
     short_name = models.CharField(max_length=80, blank=True)  # S57
+    valid_from = models.DateField(null=True)  # empty: from the day of issue
+    valid_to = models.DateField(null=True)  # empty: until something replaces it
+    term = models.ForeignKey("Term", null=True, on_delete=models.PROTECT, related_name="directives")  # numbered here
+    letters = models.CharField(max_length=6, blank=True)  # of its number within the term
+    number = models.PositiveIntegerField(null=True)
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     registered_in = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # whose register
     created_at = models.DateTimeField()
@@ -33,6 +39,7 @@ class Directive(models.Model):
             models.UniqueConstraint(
                 fields=["registered_in", "symbol_key", "issued_on", "issuer_key"], name="one_directive_of_a_register"
             ),
+            models.UniqueConstraint(fields=["term", "letters", "number"], name="one_number_of_a_kind_in_a_term"),
         ]
 
     def __str__(self) -> str:
@@ -50,3 +57,79 @@ class Implementation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.child_id} → {self.parent_id}"
+
+
+class Amendment(models.Model):
+    """`newer` replaces or amends `older` from a day on."""
+
+    newer = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="amends")
+    older = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="amended_by")
+    kind = models.CharField(max_length=10, choices=AmendKind.choices)
+    from_on = models.DateField()
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["newer", "older"], name="one_amendment"),
+            models.CheckConstraint(condition=~Q(newer=F("older")), name="nothing_amends_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.newer_id} {self.kind} {self.older_id}"
+
+
+class Term(models.Model):
+    """A term of a committee or a cell: its documents are numbered through it, kind by kind."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=40)  # 2025-2030
+    starts_on = models.DateField()
+
+    class Meta:
+        ordering = ["-starts_on"]
+        constraints = [models.UniqueConstraint(fields=["unit", "starts_on"], name="one_term_a_day")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AuthorityTable(models.Model):
+    """Who may issue what, as a published version; it holds for `unit` and all below, until a later or a nearer one."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField()
+    values = models.JSONField()  # {Body value: [DirectiveKind values]}
+    valid_from = models.DateField()
+    basis = models.CharField(max_length=300, blank=True)  # by which document; empty: not confirmed
+    published_at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["unit", "version"], name="one_authority_version")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} v{self.version}"
+
+
+class Draft(models.Model):
+    """A document being written under another; issued, it stands in the register with its number."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    body = models.CharField(max_length=10, choices=Body.choices)  # for whom it is signed
+    kind = models.CharField(max_length=20, choices=DirectiveKind.choices)
+    parent = models.ForeignKey(Directive, null=True, on_delete=models.PROTECT, related_name="drafts_below")
+    title = models.CharField(max_length=500)
+    opening = models.TextField(blank=True)
+    sections = models.JSONField()  # [{"heading", "text"}]
+    recipients = models.JSONField()  # [line]
+    stamp = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+    directive = models.OneToOneField(Directive, null=True, on_delete=models.PROTECT, related_name="draft")
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"

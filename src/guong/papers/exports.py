@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from guong.directives.models import Draft
 from guong.drives.models import Drive
 from guong.kernel.actor import Actor
 from guong.meetings.models import Meeting
@@ -72,4 +73,16 @@ def review_pdf(*, actor: Actor, review_id: int) -> bytes:
     review, paper = selectors.review_paper(actor=actor, review_id=review_id)
     made = pdf.render([paper])
     note_paper(actor=actor, kind="self_review", target=review, unit_path=review.unit.path, person_id=review.person_id)
+    return made
+
+
+def draft_docx(*, actor: Actor, draft: Draft) -> bytes:
+    made = docx.render(selectors.draft_paper(actor=actor, draft=draft))
+    note_paper(actor=actor, kind="directive", target=draft, unit_path=draft.unit.path)
+    return made
+
+
+def draft_pdf(*, actor: Actor, draft: Draft) -> bytes:
+    made = pdf.render([selectors.draft_paper(actor=actor, draft=draft)])
+    note_paper(actor=actor, kind="directive", target=draft, unit_path=draft.unit.path)
     return made

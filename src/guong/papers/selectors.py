@@ -10,6 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from guong.corrections.selectors import open_items
+from guong.directives import rules as directive_rules
+from guong.directives.models import Draft
+from guong.directives.perms import DIRECTIVE_WRITE
 from guong.drives.models import Drive
 from guong.figures.board import Board
 from guong.figures.milestones import Milestone
@@ -23,7 +26,7 @@ from guong.meetings.models import Meeting
 from guong.org.models import Unit
 from guong.org.selectors import members, posts_of, profile_on
 from guong.papers.blank_forms import forms_of
-from guong.papers.compose import kit, minutes, plan, report, review
+from guong.papers.compose import directive, kit, minutes, plan, report, review
 from guong.papers.letterhead import head_of, posts_line, signer_of
 from guong.papers.minutes_body import TITLES, made_on
 from guong.papers.shapes import Head, Notice, Paper
@@ -49,6 +52,20 @@ def minutes_paper(*, actor: Actor, meeting: Meeting) -> Paper:
         for one in meetings.reading(actor=actor, minutes=newest).objections
     ]
     return minutes.compose(head_of(meeting.unit, made_on(meeting)), newest.body, said)
+
+
+def draft_paper(*, actor: Actor, draft: Draft) -> Paper:
+    """A document that is being written, or was issued here: its number and day are left open until it is issued."""
+    actor.require(DIRECTIVE_WRITE, draft.unit.path)
+    issued = draft.directive
+    on = issued.issued_on if issued else None
+    open_number = f"      -{directive_rules.LETTERS[draft.kind]}/{directive_rules.organisation_of(draft.unit.kind)}"
+    title, name = signer_of(draft.unit, on or clock.today())
+    facts = directive.DirectiveFacts(
+        kind=draft.kind, title=draft.title, opening=draft.opening, body=draft.body, signer_title=title, signer=name,
+        sections=[(one["heading"], one["text"]) for one in draft.sections], recipients=draft.recipients,
+    )  # fmt: skip
+    return directive.compose(head_of(draft.unit, on, number=f"Số {issued.symbol if issued else open_number}"), facts)
 
 
 def report_paper(*, actor: Actor, drive: Drive, unit: Unit, on: date | None = None) -> Paper:

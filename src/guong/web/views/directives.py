@@ -8,12 +8,14 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guong.access.selectors import own_unit
 from guong.audit.work import unit_of_work
-from guong.directives import perms, selectors, services
-from guong.directives.enums import DirectiveKind
+from guong.directives import perms, rules, selectors, services
+from guong.directives.enums import AmendKind, DirectiveKind
 from guong.directives.models import Directive
 from guong.files.models import StoredFile
 from guong.files.services import store_file
+from guong.kernel import clock
 from guong.kernel.errors import Invalid
 from guong.org import selectors as org
 from guong.web import flash
@@ -34,6 +36,7 @@ def directive_list(request: Request) -> HttpResponse:
     context = {
         "nav": "directives", "rows": rows[:SHOWN], "more": len(rows) > SHOWN, "query": query, "kind": kind,
         "kinds": DirectiveKind.choices, "writes": bool(selectors.registers(actor=request.actor)),
+        "own": own_unit(actor=request.actor),
     }  # fmt: skip
     return render(request, "directives/list.html", context)
 
@@ -49,9 +52,25 @@ def _page(request: Request, found: Directive, link: LinkForm | None = None, stat
     may_change = selectors.may_change(actor=request.actor, directive=found)
     context = {
         "nav": "directives", "directive": found, "chain": chain, "may_change": may_change,
-        "link": link or (_link_form(request, found) if may_change else None),
+        "link": link or (_link_form(request, found) if may_change else None), "today": clock.today(),
+        **_standing(request, found),
     }  # fmt: skip
     return render(request, "directives/page.html", context, status=status)
+
+
+def _standing(request: Request, found: Directive) -> dict[str, object]:
+    """Whether it holds today, what it replaces and what replaces it, and for whom one may write under it."""
+    up, down = selectors.amendments(actor=request.actor, directive=found)
+    today = clock.today()
+    replaced = next((one for one in down if one.kind == AmendKind.REPLACES and one.from_on <= today), None)
+    start = found.valid_from or found.issued_on
+    issuer = found.issuing_unit
+    return {
+        "amends": up, "amended_by": down, "starts": start,
+        "holds": rules.in_force(today, start, found.valid_to, replaced.from_on if replaced else None),
+        "writes_for": selectors.drafting_units(actor=request.actor)[:20],
+        "unusual": issuer is not None and not selectors.usual(unit=issuer, kind=found.kind, on=found.issued_on),
+    }  # fmt: skip
 
 
 def _link_form(request: Request, found: Directive, data: object = None) -> LinkForm:

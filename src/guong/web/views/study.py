@@ -138,9 +138,7 @@ def bridges(request: Request, conference_id: int) -> HttpResponse:
             done = seats.is_valid() and _seat(request, found, seats)
         else:
             add = BridgeForm(request.POST)
-            done = add.is_valid() and run(
-                add, study.add_bridge, actor=request.actor, conference=found, **add.cleaned_data
-            )
+            done = add.is_valid() and _add_bridge(request, found, add)
         if done:
             flash.say(request, _("Kept."))
             return redirect("study-bridges", found.pk)
@@ -151,6 +149,11 @@ def bridges(request: Request, conference_id: int) -> HttpResponse:
         "points": selectors.points_of(actor=request.actor, conference=found),
     }  # fmt: skip
     return render(request, "study/bridges.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _add_bridge(request: Request, found: Conference, form: BridgeForm) -> bool:
+    facts = form.cleaned_data
+    return run(form, study.add_bridge, actor=request.actor, conference=found, **facts) is not None
 
 
 def _seats_form(request: Request, found: Conference, data: Any = None) -> SeatsForm:
