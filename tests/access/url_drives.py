@@ -8,10 +8,13 @@ from datetime import date
 from guong.calendars.models import Feed
 from guong.calendars.services import make_feed
 from guong.drives.models import Drive, Phase, Pilot
-from guong.drives.services import add_milestone
+from guong.drives.services import add_milestone, create_drive
 from guong.gates.models import PhaseGate
 from guong.kernel import clock
+from guong.org.enums import UnitKind
 from guong.org.models import Unit
+from guong.org.services import create_unit
+from guong.rehearsals.models import Rehearsal
 from tests.cast import SYSTEM, Cast
 
 TABLE = """
@@ -51,7 +54,9 @@ def drive_things(cast: Cast, drive: Drive, unit: Unit, member: str) -> dict[str,
         drive=drive, name="Soi", purpose="see", from_on=date(2026, 3, 1), to_on=date(2026, 4, 30)
     )
     gate = PhaseGate.objects.create(phase=phase, unit=unit, state="asked", reason="Còn chờ", asked_at=clock.now())
+    rehearsal = _rehearsal(cast, unit)
     return {
+        "rehearsal": rehearsal.pk,
         "phase": phase.pk,
         "gate": gate.pk,
         "feed": made.pk,
@@ -59,3 +64,16 @@ def drive_things(cast: Cast, drive: Drive, unit: Unit, member: str) -> dict[str,
         "milestone": day.pk,
         "pilot": pilot.pk,
     }
+
+
+def _rehearsal(cast: Cast, unit: Unit) -> Rehearsal:
+    """An empty one: its root and a drive that is prepared."""
+    root = create_unit(actor=SYSTEM, code=f"DIENTAP-{unit.code}", name=f"Diễn tập: {unit.name}", kind=UnitKind.WARD)
+    drive = create_drive(
+        actor=SYSTEM, code=f"DT-{unit.code}", name="Diễn tập", theme="Tự soi, tự sửa", mode="political", year=2026,
+        owner=root, scope_unit=root, starts_on=date(2026, 3, 1), ends_on=date(2026, 6, 30), window_from=date(2026, 3, 10),
+        window_to=date(2026, 4, 30),
+    )  # fmt: skip
+    return Rehearsal.objects.create(
+        unit=unit, root=root, drive=drive, started_by=cast.accounts["clerk"], started_at=clock.now()
+    )

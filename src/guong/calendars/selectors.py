@@ -56,7 +56,10 @@ def events(*, actor: Actor, unit: Unit | None) -> list[Event]:
 def _window(rows: QuerySet[Registration]) -> QuerySet[Registration]:
     now = clock.now()
     near = rows.filter(
-        starts_at__gte=now - BACK, starts_at__lte=now + AHEAD, drive__state__in=[DriveState.OPEN, DriveState.CLOSED]
+        starts_at__gte=now - BACK,
+        starts_at__lte=now + AHEAD,
+        drive__rehearsal=False,
+        drive__state__in=[DriveState.OPEN, DriveState.CLOSED],
     )
     told = near.annotate(times=Count("moves"), told=Max("moves__at")).select_related("unit", "drive__ruleset")
     return told.order_by("-starts_at")[:LARGEST]

@@ -82,6 +82,7 @@ KEYS: dict[str, Key] = {
             False,
         ),
         Key("materials_days_before", _("Materials are sent so many days before"), 1, 0, 30, "R8", True),
+        Key("appeal_days", _("Days to appeal against the decision about a finding"), 10, 1, 90, "D5", False),
         Key("xray_without_verb", _("X-ray: measures in which nothing is done"), 1, 0, 1, "S79", False),
         Key("xray_general", _("X-ray: measures of general words"), 1, 0, 1, "S79", False),
         Key("xray_careless", _("X-ray: causes that only say “careless”"), 1, 0, 1, "D16", False),

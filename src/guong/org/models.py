@@ -62,6 +62,11 @@ class Unit(models.Model):
     def is_committee(self) -> bool:
         return self.kind in COMMITTEE_KINDS
 
+    @property
+    def is_rehearsal(self) -> bool:
+        """Of an invented tree (docs/mechanisms/rehearsals.md)."""
+        return self.code.startswith("DIENTAP-")
+
 
 class Person(models.Model):
     """A member. Keeps what an office list holds and no more."""

@@ -51,6 +51,7 @@ class Drive(models.Model):
     calls = models.CharField(max_length=12, choices=Calls.choices, default=Calls.EVERY)  # whose meetings are awaited
     conclusions = models.CharField(max_length=10, choices=Conclusions.choices, default=Conclusions.OFF)
     pilots = models.BooleanField(default=False)  # pilots first, then each block is opened (R16)
+    rehearsal = models.BooleanField(default=False)  # with invented people, in a tree of its own
     ruleset = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="drives")
     basis = models.ManyToManyField(Directive, related_name="drives")
     opened_at = models.DateTimeField(null=True)

@@ -125,8 +125,9 @@ def own_cells(*, actor: Actor) -> list[tuple[Drive, DriveUnit]]:
 
 
 def kept_drives(*, actor: Actor) -> list[Drive]:
-    """Drives under way whose cells the actor may remind."""
-    mine = in_scope(Drive.objects.filter(state=DriveState.OPEN), actor.scope(perms.REMINDER_SEND), "scope_unit__path")
+    """Drives under way whose cells the actor may remind; a rehearsal reminds nobody."""
+    real = Drive.objects.filter(state=DriveState.OPEN, rehearsal=False)
+    mine = in_scope(real, actor.scope(perms.REMINDER_SEND), "scope_unit__path")
     return list(mine.select_related("scope_unit", "ruleset").order_by("-starts_on", "code"))
 
 
