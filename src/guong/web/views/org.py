@@ -13,9 +13,9 @@ from guong.access.cards import issue_member_card
 from guong.drives.models import Drive
 from guong.kernel import clock
 from guong.org import selectors, services
-from guong.org.enums import StandingKind
+from guong.org.enums import CELL_KINDS, COMMITTEE_KINDS, StandingKind
 from guong.org.models import Unit
-from guong.org.selectors import PersonFacts
+from guong.org.selectors import PersonFacts, UnitRow
 from guong.reorganisation.selectors import JUDGE, drives_regrouped
 from guong.web import flash
 from guong.web.cell_books import shelves
@@ -30,23 +30,30 @@ READ, PEOPLE, MANAGE = "org.unit:read", "org.person:read", "org.unit:manage"
 @require_safe
 def units(request: Request) -> HttpResponse:
     """The tree as far as I see it, with members and exempt."""
-    rows = selectors.unit_rows(actor=request.actor, on=clock.today())
-    return render(request, "org/units.html", {"nav": "units", "rows": rows})
+    rows, beside = _party_first(selectors.unit_rows(actor=request.actor, on=clock.today()))
+    return render(request, "org/units.html", {"nav": "units", "rows": rows, "beside": beside})
 
 
 @require_safe
 def unit(request: Request, unit_id: int) -> HttpResponse:
     """One organisation: what lies below, and what may be done here."""
     found = selectors.unit(actor=request.actor, unit_id=unit_id)
-    rows = selectors.unit_rows(actor=request.actor, on=clock.today(), top=found)
+    own, *below = selectors.unit_rows(actor=request.actor, on=clock.today(), top=found) or [None]
+    rows, beside = _party_first([row for row in below if row is not None])
     context = {
         "nav": "cell" if found.is_cell and _belongs(request, found) else "units", "unit": found,
-        "above": selectors.above(actor=request.actor, unit=found), "rows": rows[1:], "own": rows[0] if rows else None,
+        "above": selectors.above(actor=request.actor, unit=found), "rows": rows, "beside": beside, "own": own,
         "shelves": shelves(request.actor, found), "today_drives": _regrouped(request, found), **_rights(request, found),
         "may_programme": not found.is_cell and request.actor.can("directives.directive:read", found.path),
         "may_supervision": found.is_cell and request.actor.can("plans.plan:read", found.path),
     }  # fmt: skip
     return render(request, "org/unit.html", context)
+
+
+def _party_first(rows: list[UnitRow]) -> tuple[list[UnitRow], list[UnitRow]]:
+    """The party's own bodies and cells; and those that stand beside them: the Front, mass organisations, the government."""
+    kinds = CELL_KINDS | COMMITTEE_KINDS
+    return [row for row in rows if row.unit.kind in kinds], [row for row in rows if row.unit.kind not in kinds]
 
 
 def _belongs(request: Request, found: Unit) -> bool:
