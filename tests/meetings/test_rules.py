@@ -9,7 +9,15 @@ import pytest
 from guong.kernel.errors import Invalid
 from guong.kernel.machine import Table, step
 from guong.meetings import agenda, rules
-from guong.meetings.enums import MAKEUP_TABLE, MEETING_TABLE, MakeUpState, MeetingKind, MeetingState
+from guong.meetings.enums import (
+    LESSON_TABLE,
+    MAKEUP_TABLE,
+    MEETING_TABLE,
+    LessonState,
+    MakeUpState,
+    MeetingKind,
+    MeetingState,
+)
 
 
 def test_R12_head_first_then_deputies_committee_members_by_name() -> None:
@@ -64,7 +72,8 @@ def test_R29_the_chair_concludes_on_each_only_at_year_end() -> None:
 @pytest.mark.parametrize(
     ("table", "states", "events"),
     [
-        (MEETING_TABLE, MeetingState.values, ["open", "close"]),
+        (MEETING_TABLE, MeetingState.values, ["open", "close", "change", "cancel"]),
+        (LESSON_TABLE, LessonState.values, ["offer", "approve", "return"]),
         (MAKEUP_TABLE, MakeUpState.values, ["send", "study", "prove", "confirm"]),
     ],
 )

@@ -27,6 +27,7 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         *_to_study(actor, today),
         *_to_confirm(actor),
         *_to_read(actor),
+        *_to_decide(actor),
     ]
 
 
@@ -65,7 +66,7 @@ def _to_run(run: list[Meeting], today: date) -> list[Task]:
 
 
 def _to_attend(actor: AccountActor, mine: set[int], today: date) -> list[Task]:
-    """Meetings of the next days for whoever does not run them."""
+    """Meetings of the next days for whoever does not run them; a code on the wall waits to be typed."""
     return [
         Task(
             _day(one), _("Come to the meeting"), _line(one), "", _("See the agenda"), reverse("meeting", args=[one.pk])
@@ -114,3 +115,14 @@ def _to_read(actor: AccountActor) -> list[Task]:
         elif state.may_say and not runs:
             found.append(Task(state.until, _("Read the minutes"), name, "", _("Read"), url))
     return found
+
+
+def _to_decide(actor: AccountActor) -> list[Task]:
+    """Lessons of model meetings that wait for the committee above (S3)."""
+    return [
+        Task(
+            None, _("Look at the lessons of a model meeting"), one.meeting.unit.name, "", _("Read"),
+            reverse("lesson", args=[one.pk]),
+        )
+        for one in selectors.lessons_to_decide(actor=actor)
+    ]  # fmt: skip

@@ -63,7 +63,7 @@ def _large(facts: KitFacts, when: str) -> tuple[Block, ...]:
     ]
     asked: list[Block] = []
     if facts.contents:
-        asked = [Section("Nội dung cần bàn"), *(Para(one, lead="☐ ") for one in facts.contents)]
+        asked = [Section("Nội dung cần bàn"), *(Para(one, lead="[   ]  ") for one in facts.contents)]
     return (Para(when), *steps, *asked)
 
 
@@ -97,13 +97,13 @@ def _items(items: Sequence[OpenItem]) -> tuple[Block, ...]:
         return (Para("Chi bộ không còn việc nào chưa soi lại."),)
     columns = (
         Column("TT", 0.9, "center"), Column("Khuyết điểm", 4.2), Column("Người sửa", 2.6), Column("Biện pháp", 4),
-        Column("Hạn", 2.1, "center"), Column("Giữ được / một phần / chưa; lý do", 3.4),
+        Column("Hạn", 2.1, "center"), Column("Xong / làm tiếp, hạn mới / không làm được; lý do", 3.4),
     )  # fmt: skip
     rows = tuple(
         (str(index), item.fact, item.owner, item.measure, day(item.deadline), "")
         for index, item in enumerate(items, start=1)
     )
-    return (Para("Từng việc có một trong ba câu trả lời, do người khác với người sửa nêu."), Table(columns, rows))
+    return (Para("Từng việc có một trong ba câu trả lời, do đồng chí khác với người sửa nêu."), Table(columns, rows))
 
 
 def _attendance(people: Sequence[str]) -> Table:
