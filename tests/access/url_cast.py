@@ -259,6 +259,7 @@ class Side:
         fresh = self._stated(meeting, "finding_fresh", "person")
         contested = self._stated(meeting, "finding_contested", "person")
         corrections.answer_finding(actor=member, finding=contested, accept=False, text=self.word("contest"))
+        self.ids["appeal"] = self._appealed(meeting)
         whole = self._stated(meeting, "finding_whole", "collective")
         parts = [
             ShareInput(self.one(part).pk, 5000, self.act("share_measure"), LATER) for part in ("member", "colleague")
@@ -269,6 +270,16 @@ class Side:
             "finding": finding.pk, "action": action.pk, "finding_fresh": fresh.pk, "finding_contested": contested.pk,
             "finding_whole": whole.pk, "share": share.pk,
         }  # fmt: skip
+
+    def _appealed(self, meeting: Meeting) -> int:
+        """An appeal that waits for three people to be named."""
+        row = corrections.state_finding(
+            actor=self.chair, drive=self.drive, unit=self.unit, subject="person", kind="people", fact="Một buổi quý I vắng.",
+            source="review", person=self.one("member"), meeting=meeting,
+        )  # fmt: skip
+        row = corrections.answer_finding(actor=self.actor("member"), finding=row, accept=False, text="Hôm ấy tôi trực.")
+        row = corrections.settle_contest(actor=self.chair, finding=row, uphold=True, text="Có sổ.", by=self.one("colleague"))
+        return corrections.file_appeal(actor=self.actor("member"), finding=row, text="Sổ ghi nhầm ngày.").pk
 
     def _recheck(self, meeting: Meeting) -> None:
         recheck = corrections.open_recheck(actor=self.chair, meeting=meeting)

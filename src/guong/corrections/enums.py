@@ -85,7 +85,34 @@ FINDING_TABLE = {
     ("confirmed", "close"): "closed",
     ("confirmed", "reopen"): "in_progress",
     ("closed", "reopen"): "in_progress",
+    **{
+        (state, "overturn"): "dropped"  # three people outside the line decided so (D5)
+        for state in ("accepted", "planned", "in_progress", "reported", "confirmed", "closed")
+    },
 }
+
+
+class AppealState(TextChoices):
+    """An appeal against a decision that a finding stands (D5)."""
+
+    FILED = "filed", _("Waits for three people to be named")
+    HEARD = "heard", _("Three people look at it")
+    KEPT = "kept", _("The finding stands")
+    OVERTURNED = "overturned", _("The finding does not stand")
+
+
+APPEAL_TABLE = {
+    ("filed", "name"): "heard",
+    ("heard", "keep"): "kept",
+    ("heard", "overturn"): "overturned",
+}
+
+
+class AppealWord(TextChoices):
+    """What one of the three says; none is preselected."""
+
+    KEEP = "keep", _("It stands")
+    OVERTURN = "overturn", _("It does not stand")
 
 
 class ShareState(TextChoices):
@@ -183,6 +210,8 @@ class HistoryEvent(TextChoices):
     REOPENED = "reopened", _("Opened again")
     REVISITED = "revisited", _("Looked at again after closing: it holds")
     DID_NOT_HOLD = "did_not_hold", _("It came back: the closing did not hold")
+    APPEALED = "appealed", _("The named person appealed")
+    APPEAL_KEPT = "appeal_kept", _("Three people outside the line: it stands")
     MARKED = "marked", _("Fields, priority or target were set")
     SHARE_APPROVED = "share_approved", _("The collective's own share was approved")
     SHARE_NOT_APPROVED = "share_not_approved", _("The collective's own share was not approved")

@@ -122,6 +122,17 @@ def follow(state: str, actions: Sequence[str]) -> list[str]:
     return events
 
 
+JUDGES = 3  # of an appeal (D5)
+
+
+def appeal_result(words: Sequence[str]) -> str:
+    """ "keep", "overturn", or "" while the three have not decided: two equal words decide (D5)."""
+    for word in ("keep", "overturn"):
+        if words.count(word) * 2 > JUDGES:
+            return word
+    return ""
+
+
 HORIZONS = (1, 3, 12)  # months after the meeting at which the figures say whether it held
 
 

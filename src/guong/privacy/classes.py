@@ -17,6 +17,8 @@ from guong.copies.models import ReviewPrint
 from guong.corrections.models import (
     Action,
     ActionStep,
+    Appeal,
+    AppealJudge,
     CarriedAnswer,
     Evidence,
     Extension,
@@ -132,6 +134,11 @@ CLASSES = (
         Part(
             RecheckItem, "action__finding__drive", "action__finding__unit__path", ("doer",), texts=("reason",),
             finding="action__finding__",
+        ),
+        Part(Appeal, "finding__drive", "finding__unit__path", ("person",), texts=("text",), finding="finding__"),
+        Part(
+            AppealJudge, "appeal__finding__drive", "appeal__finding__unit__path", ("appeal__person", "person"),
+            texts=("text",), finding="appeal__finding__",
         ),
         _of_action(Extension, "reason", "answer"),
         _of_action(ActionStep, "text"),

@@ -29,6 +29,7 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         *_to_keep(actor, ours),
         *_to_see(actor, today),
         *_to_see_again(ours, today),
+        *_appeals(actor),
     ]
 
 
@@ -115,6 +116,23 @@ def _to_allow(actor: AccountActor) -> list[Task]:
             reverse("extension-decide", args=[one.pk]),
         )
         for one in selectors.extensions_waiting(actor=actor)
+    ]  # fmt: skip
+
+
+def _appeals(actor: AccountActor) -> list[Task]:
+    found = [
+        Task(
+            None, _("An appeal waits for three people to be named"), one.finding.unit.name, "", _("Name them"),
+            reverse("appeal-name", args=[one.pk]),
+        )
+        for one in selectors.appeals_to_name(actor=actor)
+    ]  # fmt: skip
+    return found + [
+        Task(
+            None, _("You are one of three who decide an appeal"), one.appeal.finding.unit.name, "", _("Read and decide"),
+            reverse("appeal-case", args=[one.appeal_id]),
+        )
+        for one in selectors.appeals_to_judge(actor=actor)
     ]  # fmt: skip
 
 

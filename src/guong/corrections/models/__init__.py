@@ -1,6 +1,7 @@
 """Findings, the division of a collective's finding, what is done, and whether it held."""
 
 from guong.corrections.models.actions import Action, ActionStep, Evidence, Extension, Progress
+from guong.corrections.models.appeals import Appeal, AppealJudge
 from guong.corrections.models.findings import CarriedAnswer, Finding, FindingTag, HistoryLine, Share
 from guong.corrections.models.indicators import Indicator, IndicatorValue
 from guong.corrections.models.marks import Tag, TagCatalogue, Target
@@ -9,6 +10,8 @@ from guong.corrections.models.rechecks import MonthlyAnswer, Recheck, RecheckIte
 __all__ = [
     "Action",
     "ActionStep",
+    "Appeal",
+    "AppealJudge",
     "CarriedAnswer",
     "Evidence",
     "Extension",

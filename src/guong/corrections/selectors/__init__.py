@@ -1,6 +1,15 @@
 """Reads about findings, their division, what is open, and re-checks. Every public function takes an actor."""
 
 from guong.corrections.selectors.actions import action, items_waiting, open_items, own_actions
+from guong.corrections.selectors.appeals import (
+    Case,
+    appeal_of,
+    appeal_to_name,
+    appeals_to_judge,
+    appeals_to_name,
+    case,
+    may_appeal,
+)
 from guong.corrections.selectors.carry import Carried, carried, carried_one
 from guong.corrections.selectors.division import Division, Part, division, share
 from guong.corrections.selectors.doing import (
@@ -53,6 +62,7 @@ from guong.corrections.selectors.waiting import (
 __all__ = [
     "ActionPage",
     "Carried",
+    "Case",
     "Division",
     "Field",
     "FindingPage",
@@ -67,10 +77,15 @@ __all__ = [
     "Watched",
     "action",
     "action_page",
+    "appeal_of",
+    "appeal_to_name",
+    "appeals_to_judge",
+    "appeals_to_name",
     "body",
     "came_back",
     "carried",
     "carried_one",
+    "case",
     "default_unit",
     "division",
     "evidence",
@@ -88,6 +103,7 @@ __all__ = [
     "indicators",
     "items_waiting",
     "marks_of",
+    "may_appeal",
     "may_have_come_back",
     "may_judge",
     "monthly_items",

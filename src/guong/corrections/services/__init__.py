@@ -1,6 +1,7 @@
 """Writes about findings, their division, what is done, and whether it held."""
 
 from guong.corrections.services.actions import confirm_action, report_action, send_back_action, set_measure
+from guong.corrections.services.appeals import file_appeal, name_judges, say_on_appeal
 from guong.corrections.services.division import (
     ShareInput,
     answer_share,
@@ -52,9 +53,11 @@ __all__ = [
     "decide_extension",
     "divide",
     "expire_shares",
+    "file_appeal",
     "judge_item",
     "link_recurrence",
     "mark_finding",
+    "name_judges",
     "note_shown",
     "open_later_rechecks",
     "open_recheck",
@@ -64,6 +67,7 @@ __all__ = [
     "reopen_finding",
     "report_action",
     "revisit_finding",
+    "say_on_appeal",
     "say_progress",
     "send_back_action",
     "set_measure",

@@ -140,6 +140,8 @@ def _page(request: Request, finding_id: int, reopen: ReasonForm, status: int = 2
         "marks": selectors.marks_of(actor=request.actor, finding=shown.finding),
         "came_back": selectors.came_back(actor=request.actor, finding=shown.finding),
         "again": AgainForm(earlier) if earlier else None, "watched": watched, "free": free,
+        "appeal": selectors.appeal_of(actor=request.actor, finding=shown.finding),
+        "may_appeal": selectors.may_appeal(actor=request.actor, finding=shown.finding),
     }  # fmt: skip
     return render(request, "corrections/finding.html", context, status=status)
 
