@@ -63,6 +63,12 @@ def lived_office(tmp_path: Path) -> Iterator[Office]:
     yield from _serve(tmp_path, "lived")
 
 
+@pytest.fixture
+def posted_office(tmp_path: Path) -> Iterator[Office]:
+    """An office with accepted plans, nothing posted yet."""
+    yield from _serve(tmp_path, "posted")
+
+
 def _serve(tmp_path: Path, *world: str) -> Iterator[Office]:
     env = {**os.environ, "GUONG_DATA": str(tmp_path), "GUONG_DATABASE_URL": "", "GUONG_STATIC_SOURCE": "1",
            "PYTHONPATH": str(ROOT)}  # fmt: skip

@@ -15,7 +15,7 @@ PASSWORD = "muc-xanh-giay-sang-7"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of every office's telephone
 
 
-def build(*, lived: bool = False) -> None:
+def build(*, lived: bool = False, posted: bool = False) -> None:
     """Tables, the cast, one password for all, a telephone for every office, and one document; a drive in the middle of its
     evening when `lived`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guong.web.settings")
@@ -42,6 +42,8 @@ def build(*, lived: bool = False) -> None:
     )  # fmt: skip
     if lived:
         live(cast)
+    if posted:
+        accept(cast)
     sys.stdout.write(f"{cast.ward.pk} {cast.cell.pk} {cast.front.pk}\n")
 
 
@@ -68,5 +70,16 @@ def live(cast: Cast) -> None:
         collective(cast, drive, meeting=meeting)
 
 
+def accept(cast: Cast) -> None:
+    """Accepted plans of the chairman and of a member: one to post, one that the Front watches."""
+    from tests.drives.factory import open_test_drive
+    from tests.plans.stage import accepted
+
+    drive = open_test_drive(cast)
+    with cast.at():
+        for who in ("chairman", "member"):
+            accepted(cast, drive, who)
+
+
 if __name__ == "__main__":
-    build(lived="lived" in sys.argv)
+    build(lived="lived" in sys.argv, posted="posted" in sys.argv)
