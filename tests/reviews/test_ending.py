@@ -110,3 +110,23 @@ def test_D26_what_was_signed_on_paper_is_written_down_as_such(cast: Cast, drive:
     services.sign_review(actor=cast.actor("cell_secretary"), review=review, word="agree")
     signature = ReviewSignature.objects.get()
     assert (signature.person_id, bool(signature.typed_by_label)) == (review.person_id, True)
+
+
+def test_the_secretary_finalises_all_that_were_read_out_with_one_button_but_not_his_own(
+    cast: Cast, drive: Drive
+) -> None:
+    evening, secretary = open_meeting(drive, cast.cell), cast.actor("cell_secretary")
+    reviews = [handed_in(cast, drive, who) for who in ("member", "member2", "cell_secretary")]
+    for review in reviews:
+        services.present_review(actor=secretary, review=review, meeting=evening)
+    client, url = browser(cast, "cell_secretary"), f"/chi-bo/{cast.cell.pk}/dot/{drive.pk}"
+    assert "Hoàn chỉnh cả 2 bản" in client.get(f"{url}/tu-soi/").content.decode()
+    assert client.post(f"{url}/tu-soi/hoan-chinh/").status_code == 302
+    states = dict(SelfReview.objects.values_list("person_id", "state"))
+    assert states == {
+        cast.person("member").pk: ReviewState.FINALISED,
+        cast.person("member2").pk: ReviewState.FINALISED,
+        cast.person("cell_secretary").pk: ReviewState.PRESENTED,
+    }
+    assert browser(cast, "member").post(f"{url}/tu-soi/hoan-chinh/").status_code == 403
+    assert client.post(f"{url}/tu-soi/hoan-chinh/", follow=True).status_code == 200  # nothing is left; nothing breaks

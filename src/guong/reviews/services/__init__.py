@@ -10,7 +10,7 @@ from guong.reviews.services.collective import (
     say_of_report,
     start_report,
 )
-from guong.reviews.services.ending import finalise_review, return_review, sign_review
+from guong.reviews.services.ending import finalise_presented, finalise_review, return_review, sign_review
 from guong.reviews.services.helping import confirm_typed, take_over_typed, type_for
 from guong.reviews.services.remarks import make_remark, note_remarks_shown, reply_to_remark
 from guong.reviews.services.suggestions import answer_suggestion, suggest
@@ -27,6 +27,7 @@ __all__ = [
     "confirm_typed",
     "draw_back_report",
     "ensure_templates",
+    "finalise_presented",
     "finalise_report",
     "finalise_review",
     "hand_in",

@@ -8,13 +8,15 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
+from guong.drives.models import Drive
 from guong.kernel import clock
 from guong.kernel.actor import Actor, SystemActor
 from guong.kernel.errors import Invalid, NotFound
 from guong.kernel.machine import step
+from guong.org.models import Unit
 from guong.reviews import tallies
 from guong.reviews.deciding import require_decider
-from guong.reviews.enums import REVIEW_TABLE, ReturnPoint, SignWord
+from guong.reviews.enums import REVIEW_TABLE, ReturnPoint, ReviewState, SignWord
 from guong.reviews.models import ReviewReturn, ReviewSignature, SelfReview
 from guong.reviews.services import common
 from guong.reviews.services.remarks import short
@@ -72,6 +74,18 @@ def finalise_review(*, actor: Actor, review: SelfReview, assessment: str = "") -
         changes={"assessed": bool(review.assessment)},
     )  # fmt: skip
     return review
+
+
+@service
+def finalise_presented(*, actor: Actor, drive: Drive, unit: Unit) -> int:
+    """Finalise every self-review of a cell that was read out and asks for no word of the cell beside it; how many. The actor's
+    own is left to somebody else."""
+    me = actor.person_id
+    rows = SelfReview.objects.filter(drive=drive, unit=unit, state=ReviewState.PRESENTED).order_by("pk")
+    waiting = [row for row in rows.select_related("unit") if me is None or row.person_id != me]
+    for review in waiting:
+        finalise_review(actor=actor, review=review)
+    return len(waiting)
 
 
 @service

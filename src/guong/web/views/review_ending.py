@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from guong.reviews import selectors, services
 from guong.reviews.models import SelfReview
@@ -46,6 +48,16 @@ def finalise(request: Request, review_id: int) -> HttpResponse:
     return _to_list(review)
 
 
+@require_POST
+def finalise_all(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
+    """Finalise at once what was read out in a cell."""
+    place = selectors.place(actor=request.actor, drive_id=drive_id, unit_id=unit_id, perm=DECIDE)
+    n = services.finalise_presented(actor=request.actor, drive=place.drive, unit=place.unit)
+    said = ngettext("%(n)s self-review is finalised.", "%(n)s self-reviews are finalised.", n) % {"n": n}
+    flash.say(request, said if n else _("Nothing waits to be finalised here."))
+    return redirect("unit-reviews", unit_id=unit_id, drive_id=drive_id)
+
+
 def sign(request: Request, review_id: int) -> HttpResponse:
     """The author's word under the final text; or the secretary writes down what stands on the signed sheet."""
     review = selectors.review_to_sign(actor=request.actor, review_id=review_id)
@@ -75,5 +87,12 @@ DECIDE = "reviews.review:decide"
 routes: list[URLPattern] = [
     route("tu-soi/<int:review_id>/tra-lai/", give_back, name="review-return", room="reviews", permission=DECIDE),
     route("tu-soi/<int:review_id>/hoan-chinh/", finalise, name="review-finalise", room="reviews", permission=DECIDE),
+    route(
+        "chi-bo/<int:unit_id>/dot/<int:drive_id>/tu-soi/hoan-chinh/",
+        finalise_all,
+        name="reviews-finalise",
+        room="reviews",
+        permission=DECIDE,
+    ),
     route("tu-soi/<int:review_id>/ky/", sign, name="review-sign", room="reviews", permission=SIGNED_IN),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guong.corrections.services.carry import hand_in
+from guong.drives.enums import DriveState
 from guong.drives.models import Participant
 from guong.kernel.errors import Invalid
 from guong.kernel.numbers import Ratio
@@ -20,7 +21,7 @@ from guong.web.forms.reviews import ReviewForm
 from guong.web.http import Request
 from guong.web.routing import route
 
-TYPE_FOR = "reviews.review:type_for"
+TYPE_FOR, DECIDE = "reviews.review:type_for", "reviews.review:decide"
 
 
 @require_safe
@@ -28,11 +29,15 @@ def unit_reviews(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
     """Every member who owes a self-review, in the order of names; what was handed in opens."""
     place = selectors.place(actor=request.actor, drive_id=drive_id, unit_id=unit_id)
     rows = selectors.reviews_of_unit(actor=request.actor, drive=place.drive, unit=place.unit)
+    decides = request.actor.can(DECIDE, place.unit.path) and place.drive.state == DriveState.OPEN
     handed_in = sum(bool(row.state) and row.state != ReviewState.DRAFT for row in rows)
     context = {
         "nav": "cell", "place": place, "rows": rows, "handed_in": Ratio(handed_in, len(rows)),
         "presented": Ratio(sum(row.state in SPOKEN for row in rows), len(rows)),
         "hand_in_by": selectors.hand_in_by(place.drive, place.unit),
+        "to_finalise": sum(
+            decides and row.state == ReviewState.PRESENTED and row.person.pk != request.actor.person_id for row in rows
+        ),
         "uncovered": selectors.coverage(actor=request.actor, drive=place.drive, unit=place.unit),
         "candour": selectors.candour(actor=request.actor, drive=place.drive, unit=place.unit),
         "remarks": selectors.remarks_of_unit(actor=request.actor, drive=place.drive, unit=place.unit),
