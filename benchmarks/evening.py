@@ -150,8 +150,8 @@ def _client(
     line.close()
 
 
-def _run(guests: list[Guest], port: int) -> tuple[float, list[float], list[int]]:
-    """Seconds for all, the seconds of each press, statuses other than the way back to the meeting."""
+def _run(guests: list[Guest], port: int) -> tuple[float, list[float], list[int], int]:
+    """Seconds for all, the seconds of each press, statuses other than the way back, people who had no turn before the end."""
     waiting: queue.SimpleQueue[tuple[int, Guest]] = queue.SimpleQueue()
     for numbered in enumerate(guests):
         waiting.put(numbered)
@@ -166,7 +166,7 @@ def _run(guests: list[Guest], port: int) -> tuple[float, list[float], list[int]]
         one.start()
     for one in crowd:
         one.join()
-    return time.perf_counter() - begin, taken, wrong
+    return time.perf_counter() - begin, taken, wrong, waiting.qsize()
 
 
 def measure() -> Figure:
@@ -177,17 +177,18 @@ def measure() -> Figure:
     port = _free_port()
     server = _serve(port)
     try:
-        seconds, taken, wrong = _run(guests, port)
+        seconds, taken, wrong, left = _run(guests, port)
     finally:
         server.terminate()
         server.wait(timeout=20)
     here = Attendance.objects.filter(by_code=True)
     double = here.values("meeting", "person").annotate(times=Count("pk")).filter(times__gt=1).count()
     cuts = statistics.quantiles(taken, n=100)
+    came = people - left
     row = {
-        "people": people, "cells": len(ward.cells), "presses": len(taken), "check-ins a second": f"{people / seconds:.0f}",
+        "people": came, "cells": len(ward.cells), "presses": len(taken), "check-ins a second": f"{came / seconds:.0f}",
         "median ms": f"{cuts[49] * 1000:.0f}", "p95 ms": f"{cuts[94] * 1000:.0f}", "refused": len(wrong),
-        "twice on a roll": double, "lost": people - here.count(),
+        "twice on a roll": double, "lost": came - here.count(), "no turn in time": left,
     }  # fmt: skip
     how = (
         f"{people} signed-in members of {len(ward.cells)} cells type the code on their wall through `guong serve` (2 processes) on "

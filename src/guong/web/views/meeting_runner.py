@@ -137,8 +137,7 @@ def check_in(request: Request, meeting_id: int) -> HttpResponse:
             form.add_error("code", str(error))
         else:
             if made is not None:
-                flash.say(request, _("You are on the roll."))
-                return redirect("meeting", meeting.pk)
+                return redirect("meeting-check-in", meeting.pk)  # that page says what the roll says
             form.add_error(
                 "code", _("This is not the code on the wall now. It changes every minute and a half: look again.")
             )
