@@ -29,10 +29,12 @@ def day_text(iso: str) -> str:
 
 
 def shown(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content with its dates as text; parts that are not there stay away."""
+    """The content with its dates as text; parts that are not there stay away, and `numerals` counts those that are."""
     parts = dict(content)
     if "items" in parts:
         parts["lines"] = [{**item, "deadline": day_text(item["deadline"])} for item in parts["items"]]
+    there = [name for name in ("example", "lines", "pledge") if parts.get(name)]
+    parts["numerals"] = dict(zip(there, ("I", "II", "III"), strict=False))
     return parts
 
 
