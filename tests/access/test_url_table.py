@@ -17,7 +17,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from guong.audit.models import Entry
 from guong.cli.main import main
 from guong.drives.models import Drive
+from guong.jobs.models import Check
+from guong.jobs.schedule import JOBS
 from guong.kernel import clock
+from guong.privacy.models import Certificate
 from tests.access.marks import MARKS, standings
 from tests.access.more_viewers import MORE
 from tests.access.reference import may_read, tree, viewer
@@ -231,3 +234,41 @@ def _foreign(walker: Walker, key: str) -> bool:
 def _page(answer: Answer, address: str) -> str:
     """What is read, without the page's own address."""
     return answer.text.replace(address, "")
+
+
+SEARCHES = (
+    ("unit-members", ("unit",)),
+    ("unit-members", ("ward",)),
+    ("questions", ()),
+    ("directives", ()),
+    ("library", ()),
+)
+
+
+def test_Z1_search_finds_no_word_that_the_table_does_not_open(
+    walker: Walker, expected: dict[tuple[str, str, str], bool]
+) -> None:
+    """All words of the world begin alike: whoever types that beginning finds what is open to him, nothing else."""
+    assert {name for name, _keys in SEARCHES} <= set(url_names())
+    leaks = []
+    for kind in KINDS:
+        for name, keys in SEARCHES:
+            for typed in ("zq", "zqo", "zqf"):
+                found = walker.search(kind, name, keys, typed)
+                assert found.status < 500, (kind, name)
+                leaks += [f"{side}:{what} reaches {kind} by searching {name}" for side, what in MARK.findall(found.text)
+                          if not expected[kind, side, what]]  # fmt: skip
+    assert leaks == []
+
+
+def test_Z1_the_work_by_the_clock_leaves_no_word_of_anybody_behind(walker: Walker) -> None:
+    """Every job runs once: what it keeps, returns and writes into the log is numbers, days and names of units."""
+    with transaction.atomic():
+        before = Entry.objects.order_by("-seq").values_list("seq", flat=True)[0]
+        said = [str(job.task.func()()) for job in JOBS]
+        said += [str(row) for row in Entry.objects.filter(seq__gt=before).values()]
+        said += [str(row) for row in Check.objects.values()]
+        said += [str(row) for row in Certificate.objects.values("lines", "made_by_label")]
+        transaction.set_rollback(True)
+    assert len(said) > len(JOBS)
+    assert MARK.findall(" ".join(said)) == []

@@ -41,9 +41,9 @@ from guong.reviews import services as reviews
 from guong.reviews.models import SelfReview
 from tests.access.more_viewers import add_viewers
 from tests.access.org_things import org_things
+from tests.access.review_things import review_things
 from tests.access.url_drives import drive_things
 from tests.access.url_library import library_things
-from tests.access.review_things import review_things
 from tests.access.url_ward import conference_of, ward_level
 from tests.cast import SYSTEM, Cast
 from tests.drives.factory import open_test_drive

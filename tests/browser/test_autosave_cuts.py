@@ -24,7 +24,9 @@ async (seed) => {
   const timers = new Map();
   const post = new MessageChannel(), waiting = [];
   post.port1.onmessage = () => waiting.shift()();
-  const breathe = () => new Promise((go) => { waiting.push(go); post.port2.postMessage(0); });
+  const tick = () => new Promise((go) => { waiting.push(go); post.port2.postMessage(0); });
+  const sealing = new Set(); // sealing takes the browser a moment, but no time of ours
+  const breathe = async () => { do { await tick(); await Promise.allSettled([...sealing]); await tick(); } while (sealing.size); };
   window.setTimeout = (act, wait = 0) => (timers.set(++number, { at: now + wait, act }), number);
   window.clearTimeout = (one) => timers.delete(one);
   Date.now = () => now;
@@ -59,7 +61,7 @@ async (seed) => {
     else { const got = answer(); if (got.ok) { seen = server.stamp; told.saves += 1; } done(got); }
   });
   const seal = crypto.subtle.encrypt.bind(crypto.subtle);
-  crypto.subtle.encrypt = (about, key, data) => { kept.sealed = new URLSearchParams(new TextDecoder().decode(data)).get("s-a"); return seal(about, key, data); };
+  crypto.subtle.encrypt = (about, key, data) => { kept.sealed = new URLSearchParams(new TextDecoder().decode(data)).get("s-a"); const done = seal(about, key, data); sealing.add(done); done.finally(() => sealing.delete(done)); return done; };
   const shelf = { value: null };
   Object.defineProperty(window, "sessionStorage", { value: {
     getItem: () => shelf.value, removeItem: () => { shelf.value = null; kept.words = ""; },

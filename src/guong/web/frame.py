@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -91,6 +92,12 @@ class Frame:
     @property
     def large(self) -> bool:
         return self._request.COOKIES.get(LARGE_COOKIE) == "1"
+
+    @property
+    def local_key(self) -> str:
+        """Seals what waits in this browser until the network is back; only this account's pages carry it. Empty when signed out."""
+        account = self.account
+        return salted_hmac("guong.local", str(account.pk), algorithm="sha256").hexdigest() if account else ""
 
     @cached_property
     def said(self) -> list[dict[str, str]]:
