@@ -138,7 +138,8 @@ def _cell(story: Story, commune: Unit, code: str, village: str, names: Names) ->
         block="nông thôn",
     )  # fmt: skip
     story.cells.append(unit)
-    people = story.people[unit.pk] = []
+    people: list[Person] = []
+    story.people[unit.pk] = people
     for number in range(LARGE if len(story.cells) == 1 else SMALL):
         born, gender = 1960 + number * 3, "mf"[number % 2]
         people.append(

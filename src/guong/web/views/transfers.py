@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern
@@ -64,7 +66,7 @@ def introduction(request: Request, introduction_id: int) -> HttpResponse:
     act = request.POST.get("act", "") if request.method == "POST" else ""
     receive = ReceiveForm(found.cells, request.POST if act == "receive" else None)
     back = SendBackForm(request.POST if act == "back" else None)
-    given = {"actor": request.actor, "introduction": found.row}
+    given: dict[str, Any] = {"actor": request.actor, "introduction": found.row}
     done: object = None
     if act == "receive" and receive.is_valid():
         cell = receive.cells[receive.cleaned_data["cell"]]
