@@ -16,6 +16,7 @@ from guong.corrections.models import Action, Evidence, Extension
 from guong.files.selectors import open_file
 from guong.kernel import clock
 from guong.kernel.errors import Forbidden, Invalid, NotFound
+from guong.privacy.mydata.measures import measure
 from tests.cast import Cast
 from tests.corrections import stage
 
@@ -174,3 +175,19 @@ def test_R23_a_later_day_is_asked_and_decided_in_the_browser(cast: Cast) -> None
         shown = secretary.get(reverse("action", args=[action.pk])).text
     assert "30/04/2026" in shown
     assert "20/05/2026" in shown
+
+
+def test_D23_what_hangs_on_my_measure_goes_along_with_me(cast: Cast) -> None:
+    with cast.at(APRIL):
+        action, member = _action(cast), cast.actor("member")
+        services.add_step(actor=member, action=action, text="Xin đổi ca", due_on=date(2026, 4, 20))
+        services.choose_rhythm(actor=member, action=action, rhythm="week")
+        services.say_progress(actor=member, action=action, text="Đã xin đổi ca.")
+        services.ask_extension(actor=member, action=action, to_day=date(2026, 5, 20), reason="Chờ phân ca.")
+        services.add_evidence(actor=member, action=action, name="so.jpg", data=_photo(), caption="Sổ họp")
+        taken = measure(Action.objects.get(pk=action.pk))
+    assert taken["promised_first"] == "2026-04-30"
+    assert [one["step"] for one in taken["steps"]] == ["Xin đổi ca"]
+    assert [one["text"] for one in taken["said"]] == ["Đã xin đổi ca."]
+    assert [one["reason"] for one in taken["later_days"]] == ["Chờ phân ca."]
+    assert [(one["caption"], one["name"]) for one in taken["files"]] == [("Sổ họp", "so.jpg")]

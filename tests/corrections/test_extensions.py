@@ -52,6 +52,8 @@ def test_D12_nobody_allows_himself_a_later_day_and_the_database_says_so_too(cast
         drive = stage.open_drive(cast)
         own = stage.planned(cast, drive, "cell_secretary")
         asked = services.ask_extension(actor=cast.actor("cell_secretary"), action=own, to_day=LATE, reason=WHY)
+        assert [one.pk for one in selectors.extensions_waiting(actor=cast.actor("cell_deputy"))] == [asked.pk]
+        assert selectors.extensions_waiting(actor=cast.actor("cell_secretary")) == []
         for by in (None, cast.person("cell_deputy")):
             with pytest.raises(Invalid):
                 services.decide_extension(actor=cast.actor("cell_secretary"), extension=asked, grant=True, by=by)

@@ -44,6 +44,8 @@ def test_R21_the_collective_as_such_carries_a_part_only_when_a_third_comrade_app
         assert [one.pk for one in selectors.waiting_in_bodies(actor=cast.actor("cell_secretary")).approvals] == []
         finding.refresh_from_db()
         assert finding.divided_at is None
+        assert [one.pk for one in selectors.waiting_in_bodies(actor=cast.actor("cell_deputy")).approvals] == [common.pk]
+        assert selectors.waiting_in_bodies(actor=cast.actor("member2")).approvals == []
         services.approve_share(actor=cast.actor("cell_deputy"), share=common, approve=True)
     finding.refresh_from_db()
     common.refresh_from_db()

@@ -77,6 +77,18 @@ def leads(actor: Actor, unit: Unit, day: date) -> bool:
     return Post.objects.filter(held, person_id=actor.person_id, unit=unit, kind__in=LEADING_POSTS).exists()
 
 
+def led(person_id: int | None, day: date) -> QuerySet[Post]:
+    """Leading offices that a person holds on a day: their bodies are where he judges without a right of his own."""
+    return Post.objects.filter(valid_on(day), person_id=person_id or 0, kind__in=LEADING_POSTS)
+
+
+def for_deputies(person_id: int | None, day: date, unit: str, doer: str) -> Q:
+    """Rows of bodies that a person helps to lead whose doer leads as well: what the keeper of the book cannot decide, being the
+    doer, waits for a deputy. `unit`, `doer`: lookups of their ids."""
+    heads = Post.objects.filter(valid_on(day), kind__in=LEADING_POSTS).values("person_id")
+    return Q(**{f"{unit}__in": led(person_id, day).values("unit_id"), f"{doer}__in": heads})
+
+
 def readable(actor: Actor, day: date) -> QuerySet[Finding]:
     """Findings the actor may read: his own, shares he carries, his bodies' collective ones, and all of a body he runs."""
     condition = scope_q(actor.scope(READ))

@@ -7,13 +7,13 @@ from django.db.models import Q, QuerySet
 from guong.corrections.enums import COUNTING_SHARES, ActionState
 from guong.corrections.models import Action
 from guong.corrections.perms import JUDGE
-from guong.corrections.querysets import leads, live_actions, readable, unfinished
+from guong.corrections.querysets import for_deputies, leads, live_actions, readable, unfinished
 from guong.corrections.selectors.findings import body
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
 from guong.org.models import Unit
-from guong.org.querysets import in_scope
+from guong.org.querysets import scope_q
 
 
 def _rows(actor: Actor) -> QuerySet[Action]:
@@ -42,9 +42,11 @@ def own_actions(*, actor: Actor) -> list[Action]:
 
 def items_waiting(*, actor: Actor) -> list[Action]:
     """Reports that wait for the actor's judgement: in the bodies where he judges, never his own."""
-    reported = in_scope(
-        live_actions().filter(state=ActionState.REPORTED), actor.scope(JUDGE), "finding__unit__path"
-    ).exclude(owner_id=actor.person_id or 0)
+    deputies = for_deputies(actor.person_id, clock.today(), "finding__unit_id", "owner_id")
+    reported = live_actions().filter(
+        scope_q(actor.scope(JUDGE), "finding__unit__path") | deputies, state=ActionState.REPORTED
+    )
+    reported = reported.exclude(owner_id=actor.person_id or 0)
     return list(reported.select_related("finding__unit", "owner").order_by("reported_at", "pk"))
 
 

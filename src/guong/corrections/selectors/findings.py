@@ -21,6 +21,7 @@ from guong.kernel.errors import NotFound
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Unit
 from guong.org.querysets import in_scope
+from guong.reviews.enums import Addressee
 from guong.reviews.models import Remark
 
 M = TypeVar("M", bound=Model)
@@ -197,9 +198,13 @@ def start(
 ) -> Start:  # fmt: skip
     """Resolve what a new finding hangs on; NotFound for anything that is not the actor's."""
     meeting = _get(Meeting.objects.select_related("unit", "drive"), meeting_id)
-    remark = _get(Remark.objects.select_related("unit", "drive", "person", "meeting"), remark_id)
-    meeting = meeting or (remark.meeting if remark else None)
-    unit = meeting.unit if meeting else remark.unit if remark else None
+    remark = _get(Remark.objects.select_related("unit__parent", "drive", "person", "meeting"), remark_id)
+    if remark is not None and remark.addressee == Addressee.HIGHER and remark.unit.parent is not None:
+        unit: Unit | None = remark.unit.parent  # what a cell says of the committee above is stated there (S6, S70)
+        meeting = None
+    else:
+        meeting = meeting or (remark.meeting if remark else None)
+        unit = meeting.unit if meeting else remark.unit if remark else None
     if unit is None:
         unit = body(actor=actor, unit_id=unit_id) if unit_id is not None else default_unit(actor=actor)
     if unit is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -76,13 +77,10 @@ def fields_published(*, actor: Actor, unit: Unit) -> list[Tag]:
     return list(catalogue.in_force(unit.path).tags.select_related("catalogue"))
 
 
-def fields_used(*, actor: Actor, unit: Unit) -> list[Field]:
-    """Fields that some finding of the body, which the actor may read, belongs to: the choices of the book."""
-    mine = readable(actor, clock.today()).filter(unit=unit).values("pk")
-    rows = Tag.objects.filter(pk__in=FindingTag.objects.filter(finding__in=mine).values("tag_id")).order_by(
-        "position", "pk"
-    )
-    return list({tag.code: Field(tag.name, tag.code) for tag in rows}.values())
+def fields_used(findings: Sequence[Finding]) -> list[Field]:
+    """Fields that some of these findings belong to, by name: the choices of a book that was read already, tags among it."""
+    used = {one.tag.code: one.tag.name for row in findings for one in row.tags.all() if one.tag is not None}
+    return sorted((Field(name, code) for code, name in used.items()), key=lambda one: one.code)
 
 
 def targets(*, actor: Actor, unit: Unit) -> list[Target]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from guong.corrections.enums import ActionState, ClosedBasis, ExtensionState, FindingState, ShareState, Subject
 from guong.corrections.models import Extension, Finding, Recheck, Share
 from guong.corrections.perms import DIVIDE, JUDGE
-from guong.corrections.querysets import live_actions, unfinished
+from guong.corrections.querysets import for_deputies, led, live_actions, unfinished
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.org.querysets import in_scope, scope_q
@@ -59,9 +59,13 @@ def waiting_in_bodies(*, actor: Actor) -> Ours:
     """Everything that waits for the actor as an office, in two reads."""
     judging, dividing = actor.scope(JUDGE), actor.scope(DIVIDE)
     confident = Q(closed_basis=ClosedBasis.CONFIDENCE, revisit_on__lte=clock.today() + AHEAD, state=FindingState.CLOSED)
-    judged = scope_q(judging) & (Q(state__in=[FindingState.CONTESTED, FindingState.CONFIRMED]) | confident)
+    today = clock.today()
+    judged = (scope_q(judging) | for_deputies(actor.person_id, today, "unit_id", "person_id")) & (
+        Q(state__in=[FindingState.CONTESTED, FindingState.CONFIRMED]) | confident
+    )
     parts = scope_q(dividing, "finding__unit__path") & Q(state=ShareState.CONTESTED)
-    own = scope_q(judging, "finding__unit__path") & Q(state=ShareState.PROPOSED, as_such=True)
+    led_here = Q(finding__unit_id__in=led(actor.person_id, today).values("unit_id"))
+    own = (scope_q(judging, "finding__unit__path") | led_here) & Q(state=ShareState.PROPOSED, as_such=True)
     if actor.person_id is not None:
         judged &= ~Q(person_id=actor.person_id)
         own &= Q(proposed_by=None) | ~Q(proposed_by_id=actor.person_id)
@@ -91,5 +95,6 @@ def extensions_waiting(*, actor: Actor) -> list[Extension]:
     rows = Extension.objects.filter(state=ExtensionState.ASKED, action__in=open_ones).exclude(
         doer_id=actor.person_id or 0
     )
-    judged = in_scope(rows, actor.scope(JUDGE), "action__finding__unit__path")
+    deputies = for_deputies(actor.person_id, clock.today(), "action__finding__unit_id", "doer_id")
+    judged = rows.filter(scope_q(actor.scope(JUDGE), "action__finding__unit__path") | deputies)
     return list(judged.select_related("action__finding__unit", "action__owner").order_by("asked_at", "pk"))

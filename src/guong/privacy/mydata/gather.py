@@ -18,6 +18,7 @@ from guong.org.models import Membership, Person, Post, Standing
 from guong.plans import selectors as plans
 from guong.plans.models import Delivery, MonitorRemark, Plan, Posting
 from guong.privacy import selectors
+from guong.privacy.mydata.measures import appeal, measure
 from guong.privacy.mydata.said import own_share
 from guong.reviews import selectors as reviews
 
@@ -96,10 +97,8 @@ def _finding(row: Finding, actor: Actor) -> dict[str, Any]:
         "fact": row.fact, "cause": row.cause, "state": row.state,
         "my_answer": row.answer if mine else "", "decision": row.settled_text if mine else "",
         "my_share_hundredths": share.hundredths if share else None, "my_objection": share.contest_text if share else "",
-        "my_measures": [
-            {"measure": a.measure, "deadline": a.deadline.isoformat(), "state": a.state, "evidence": a.evidence}
-            for a in actions
-        ],
+        "my_measures": [measure(a) for a in actions],
+        "my_appeal": appeal(row, actor.person_id) if mine else None,
     }  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def book(request: Request, unit_id: int) -> HttpResponse:
         "nav": "cell", "unit": unit, "findings": findings, "shelves": shelves, "today": clock.today(),
         "rechecks": selectors.rechecks_of_unit(actor=request.actor, unit=unit),
         "runs": request.actor.can(WRITE, unit.path), "field": field,
-        "fields": selectors.fields_used(actor=request.actor, unit=unit),
+        "fields": selectors.fields_used(findings),
     }  # fmt: skip
     return render(request, "corrections/book.html", context)
 
@@ -96,7 +96,8 @@ def new(request: Request) -> HttpResponse:
     initial: dict[str, Any] = {"drive": start.drive.pk if start.drive else ""}
     if start.remark is not None:
         about = Subject.PERSON if start.remark.person_id else Subject.COLLECTIVE
-        initial |= {"fact": start.remark.fact, "source": Source.REMARK, "subject": about}
+        higher = start.remark.unit_id != start.unit.pk
+        initial |= {"fact": start.remark.fact, "source": Source.UPWARD if higher else Source.REMARK, "subject": about}
         initial |= {"person": start.remark.person_id or ""}
     form = FindingForm(start.drives, start.people, start.own_only, request.POST or None, initial=initial)
     form.offer_supervisors([] if start.own_only else selectors.supervisors(actor=request.actor, unit=start.unit))

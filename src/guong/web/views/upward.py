@@ -8,7 +8,9 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from guong.corrections.perms import WRITE as FINDING_WRITE
 from guong.reviews import selectors, services
+from guong.reviews.enums import Addressee
 from guong.reviews.models import Remark
 from guong.web import flash
 from guong.web.forms.base import run
@@ -46,7 +48,10 @@ def _answer(request: Request, remark: Remark, form: AnswerForm) -> bool:
 
 
 def _page(request: Request, shown: selectors.Upward, form: AnswerForm, status: int = 200) -> HttpResponse:
-    return render(request, "upward/answer.html", {"nav": "file", "one": shown, "form": form}, status=status)
+    body = shown.unit.parent if shown.addressee == Addressee.HIGHER else shown.unit
+    states = not shown.unnamed and body is not None and request.actor.can(FINDING_WRITE, body.path)
+    context = {"nav": "file", "one": shown, "form": form, "states": states}
+    return render(request, "upward/answer.html", context, status=status)
 
 
 @require_POST
