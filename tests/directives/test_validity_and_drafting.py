@@ -267,3 +267,19 @@ def test_an_unusual_kind_of_a_committee_is_hinted_at_and_not_refused(cast: Cast,
         assert client.post(numbers, {"name": "", "starts_on": "01/06/2025"}).status_code == 422
         assert client.post(numbers, {"name": "2025-2030", "starts_on": "01/06/2025"}).status_code == 302
         assert "01-KH/ĐU" in client.get(numbers).content.decode()
+
+
+def test_S33_S41_the_chain_says_on_which_level_of_the_cascade_a_document_stands(cast: Cast, client: Client) -> None:
+    top = register(cast, "21-KL/TW", date(2021, 10, 25), "district")
+    plan = register(cast, "65-KH/TU", date(2022, 1, 12), "district", implements=[top])
+    guide = register(cast, "40-HD/BTGTU", date(2022, 2, 21), "district", issuer="Ban Tuyên giáo", implements=[plan])
+    own = register(cast, "02-HD/ĐU", date(2022, 3, 1), implements=[guide, top])
+    chain = selectors.chain(actor=cast.actor("clerk"), directive=own)
+    assert (chain.level, {one.directive.symbol: one.level for one in chain.above}) == (
+        4,
+        {"21-KL/TW": 1, "40-HD/BTGTU": 3},
+    )
+    assert rules.levels({1: [2], 2: [1]}, [1, 2]) == {1: 2, 2: 1}
+    with cast.at():
+        client.force_login(cast.accounts["member"])
+        assert "bậc 3" in client.get(reverse("directive-chain", args=[top.pk])).content.decode()

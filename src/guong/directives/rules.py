@@ -61,6 +61,20 @@ def thinned(ties: Mapping[int, list[int]]) -> dict[int, list[int]]:
     return {key: [one for one in ties[key] if one not in beyond] for key, beyond in deeper.items()}
 
 
+def levels(parents: Mapping[int, Sequence[int]], ids: Iterable[int]) -> dict[int, int]:
+    """How many steps down the cascade each document stands: 1 for one that carries nothing out, else one below its lowest
+    parent (R14: conclusion 1, plan 2, guide 3, commune guide 4)."""
+    known: dict[int, int] = {}
+
+    def of(one: int, seen: frozenset[int]) -> int:
+        if one not in known:
+            above = [of(up, seen | {one}) for up in parents.get(one, ()) if up not in seen]
+            known[one] = 1 + max(above, default=0)
+        return known[one]
+
+    return {one: of(one, frozenset()) for one in ids}
+
+
 def is_secret(secrecy: str) -> bool:
     """Whether a level of secrecy forbids the document here (D22): every level but the ordinary one."""
     return text.clean_line(secrecy).lower() not in ORDINARY

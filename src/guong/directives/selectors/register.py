@@ -28,6 +28,7 @@ class Link:
 
     directive: Directive
     next: tuple[Link, ...]
+    level: int  # of the cascade: 1 for what carries nothing out
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Chain:
     directive: Directive
     above: tuple[Link, ...]
     below: tuple[Link, ...]
+    level: int
 
 
 def directives(*, actor: Actor, query: str = "", kind: str = "") -> QuerySet[Directive]:
@@ -85,13 +87,17 @@ def chain(*, actor: Actor, directive: Directive, whole: bool = False) -> Chain:
         parents[child_id].append(parent_id)
         children[parent_id].append(child_id)
     up, down = (rules.thinned(parents), rules.thinned(children)) if whole else (parents, children)
-    return Chain(directive, _walk(directive.pk, up, seen, DEPTH), _walk(directive.pk, down, seen, DEPTH))
+    level = rules.levels(parents, seen)
+    walked = [_walk(directive.pk, ties, seen, level, DEPTH) for ties in (up, down)]
+    return Chain(directive, walked[0], walked[1], level.get(directive.pk, 1))
 
 
-def _walk(start: int, ties: Mapping[int, list[int]], seen: dict[int, Directive], depth: int) -> tuple[Link, ...]:
+def _walk(
+    start: int, ties: Mapping[int, list[int]], seen: dict[int, Directive], level: Mapping[int, int], depth: int
+) -> tuple[Link, ...]:
     if depth == 0:
         return ()
-    return tuple(Link(seen[key], _walk(key, ties, seen, depth - 1)) for key in ties.get(start, []))
+    return tuple(Link(seen[key], _walk(key, ties, seen, level, depth - 1), level[key]) for key in ties.get(start, []))
 
 
 def carries_out(directive: Directive, among: Set[int]) -> bool:

@@ -26,7 +26,7 @@ class PointStudy:
 def points_of(*, actor: Actor, conference: Conference) -> list[PointStudy]:
     """Each point over the cells in sight, and last whoever sits at none."""
     rows = in_scope(conference.invitations.all(), actor.scope(STUDY_READ)).values("bridge_id").order_by()
-    counted = {
+    counted: dict[int | None, dict[str, int]] = {
         row["bridge_id"]: row
         for row in rows.annotate(
             n=Count("pk"), came=Count("pk", filter=Q(presence__in=sorted(HERE))), cells=Count("unit_id", distinct=True)
