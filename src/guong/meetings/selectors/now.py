@@ -196,5 +196,5 @@ def may_check_in(*, actor: Actor, meeting: Meeting) -> bool:
 
 
 def is_past(meeting: Meeting, today: date) -> bool:
-    """Whether the day of a planned meeting has come, so that it may have been held on paper."""
+    """Whether the day of a planned meeting has come, so that it may have been held on paper. For rooms above that hold the meeting."""
     return meeting.state == MeetingState.PLANNED and day_of(meeting.starts_at) <= today
