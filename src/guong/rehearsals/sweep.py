@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
+from django.db.models import ManyToOneRel
 
 Found = dict[type[models.Model], set[int]]
 CHUNK = 500
@@ -43,12 +45,10 @@ def remove(found: Found) -> int:
     return sum(len(ids) for ids in found.values())
 
 
-def _pointing_at(model: type[models.Model]) -> list[models.ForeignKey]:  # type: ignore[type-arg]
+def _pointing_at(model: type[models.Model]) -> list[Any]:
     """Every foreign key of the product to a model, those of many-to-many tables among them."""
     relations = model._meta.get_fields(include_hidden=True)
-    return [
-        one.field for one in relations if one.auto_created and not one.concrete and (one.one_to_many or one.one_to_one)
-    ]
+    return [one.field for one in relations if isinstance(one, ManyToOneRel)]
 
 
 def _chunks(ids: set[int]) -> list[list[int]]:

@@ -71,7 +71,8 @@ def month(request: Request, drive_id: int) -> HttpResponse:
     ]
     context = {
         "nav": "drives", "drive": drive, "first": first, "weeks": weeks, "months": seen.months, "today": clock.today(),
-        "n": dict(seen.months).get(first, 0), "place": place,
+        "n": dict(seen.months).get(first, 0), "place": place, "blanks": len(seen.blanks),
+        "milestones": [one for one in drive.milestones.all() if one.from_on <= weeks[-1][-1][0] and one.to_on >= first],
     }  # fmt: skip
     return render(request, "registration/month.html", context)
 
