@@ -222,7 +222,7 @@ class ItemForm(PeopleForm):
         label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Needed for “cannot”, and when the day has passed."),
     )  # fmt: skip
-    by = forms.ChoiceField(label=_("Who says it"), required=False)
+    by = forms.ChoiceField(label=_("Who judged"), required=False)
 
 
 class CodeForm(forms.Form):
