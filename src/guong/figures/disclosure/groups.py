@@ -93,7 +93,7 @@ def measured(group: Group, counts: Counts) -> Iterator[int]:
 
 def small(group: Group, counts: Counts, limit: int) -> bool:
     """Whether the group's figures of this body say a number of people's faults below the limit."""
-    if group.whole and number(counts, group.whole) < limit:
+    if group.whole and 0 < number(counts, group.whole) < limit:
         return True
     return any(0 < abs(one) < limit for one in measured(group, counts))
 
@@ -124,21 +124,16 @@ def hide(
     *,
     known: Collection[int] = (),
     also: Mapping[int, Collection[str]] | None = None,
-    rest: int | None = None,
 ) -> Verdict:
     """Which groups are withheld of bodies side by side whose sum is shown.
 
-    known: rows the reader knows anyway (his own cell). also: {row: groups withheld of it for another reason}. rest: the row of
-    what the body above counts of itself; it is shown nowhere, but whatever is not withheld beside it gives it away.
+    known: rows the reader knows anyway (his own cell). also: {row: groups withheld of it for another reason}. A row without
+    anything is shown: it hides nobody and nobody hides behind it.
     """
     hidden: list[set[str]] = [set() for _row in rows]
     exposed: set[str] = set()
     for name, group in GROUPS.items():
-        free = [
-            index
-            for index in range(len(rows))
-            if index not in known and not (index == rest and empty(group, rows[index]))
-        ]
+        free = [index for index, row in enumerate(rows) if index not in known and any(_all(group, row))]
         found = {
             index
             for index in free
@@ -152,11 +147,6 @@ def hide(
         for index in found:
             hidden[index].add(name)
     return Verdict(hidden, exposed)
-
-
-def empty(group: Group, counts: Counts) -> bool:
-    """Whether there is nothing to withhold."""
-    return not any(_all(group, counts))
 
 
 def _all(group: Group, counts: Counts) -> list[int]:

@@ -18,7 +18,6 @@ from guong.figures.disclosure.groups import (
     Counts,
     Group,
     Verdict,
-    empty,
     hide,
     measured,
     number,
@@ -138,7 +137,6 @@ def _judge(
         limit,
         known=[index for index, child in enumerate(children) if child in known],
         also={index: also[child] for index, child in enumerate(children) if child in also},
-        rest=next((index for index, child in enumerate(children) if child.endswith(REST)), None),
     )
 
 
@@ -226,8 +224,7 @@ def _level_fits(
 def _fits(tree: Tree, path: str, name: str, group: Group, later: Sequence[tuple[Tree, Shown]], limit: int) -> bool:
     """Whether a place's figures are not small, and differ from each later day's by nothing or by no small number."""
     counts = tree.counts.get(path, {})
-    nothing = path.endswith(REST) and empty(group, counts)
-    return (nothing or not small(group, counts, limit)) and all(
+    return not small(group, counts, limit) and all(
         _steps(group, counts, other.counts.get(path, {}), limit) for other, shown in later if (path, name) in shown
     )
 
