@@ -61,10 +61,10 @@ def test_D5_what_three_outside_the_line_overturn_leaves_the_figures(cast: Cast) 
             services.file_appeal(actor=cast.actor("member"), finding=finding, text=WHY)
         three = _outsiders(cast)
         above = cast.actor("ward_secretary")
-        assert [one.pk for one in selectors.appeals_to_name(actor=above)] == [appeal.pk]
+        assert [one.pk for one in selectors.appeals_waiting(actor=above)[0]] == [appeal.pk]
         services.name_judges(actor=above, appeal=appeal, people=three)
         judge = cast.actor("sibling_member")
-        assert [one.appeal_id for one in selectors.appeals_to_judge(actor=judge)] == [appeal.pk]
+        assert [one.pk for one in selectors.appeals_waiting(actor=judge)[1]] == [appeal.pk]
         shown = selectors.case(actor=judge, appeal_id=appeal.pk)
         assert (shown.finding, shown.appeal.text) == (finding, WHY)
         _said(appeal, "overturn")

@@ -120,19 +120,20 @@ def _to_allow(actor: AccountActor) -> list[Task]:
 
 
 def _appeals(actor: AccountActor) -> list[Task]:
+    naming, judging = selectors.appeals_waiting(actor=actor)
     found = [
         Task(
             None, _("An appeal waits for three people to be named"), one.finding.unit.name, "", _("Name them"),
             reverse("appeal-name", args=[one.pk]),
         )
-        for one in selectors.appeals_to_name(actor=actor)
+        for one in naming
     ]  # fmt: skip
     return found + [
         Task(
-            None, _("You are one of three who decide an appeal"), one.appeal.finding.unit.name, "", _("Read and decide"),
-            reverse("appeal-case", args=[one.appeal_id]),
+            None, _("You are one of three who decide an appeal"), one.finding.unit.name, "", _("Read and decide"),
+            reverse("appeal-case", args=[one.pk]),
         )
-        for one in selectors.appeals_to_judge(actor=actor)
+        for one in judging
     ]  # fmt: skip
 
 

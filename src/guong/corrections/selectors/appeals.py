@@ -15,7 +15,7 @@ from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
 from guong.org.models import Person
-from guong.org.querysets import in_scope
+from guong.org.querysets import scope_q
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +42,24 @@ def appeal_of(*, actor: Actor, finding: Finding) -> Appeal | None:
     return Appeal.objects.filter(finding=finding).select_related("person").prefetch_related("judges__person").first()
 
 
-def appeals_to_name(*, actor: Actor) -> list[Appeal]:
-    """Appeals from the bodies below that wait for the actor's body to name the three. No words of the case."""
-    rows = in_scope(Appeal.objects.filter(state=AppealState.FILED), actor.scope(JUDGE), "finding__unit__parent__path")
-    return list(rows.select_related("finding__unit").order_by("filed_at", "pk"))
+def appeals_waiting(*, actor: Actor) -> tuple[list[Appeal], list[Appeal]]:
+    """(appeals from the bodies below that wait for the actor's body to name the three, those on which the actor is one of the
+    three and has said nothing yet), in one read. No words of a case."""
+    naming = scope_q(actor.scope(JUDGE), "finding__unit__parent__path") & Q(state=AppealState.FILED)
+    unsaid = AppealJudge.objects.filter(person_id=actor.person_id or 0, word="").values("appeal_id")
+    rows = Appeal.objects.filter(naming | Q(state=AppealState.HEARD, pk__in=unsaid)).select_related("finding__unit")
+    found = list(rows.order_by("filed_at", "pk"))
+    return (
+        [one for one in found if one.state == AppealState.FILED], [one for one in found if one.state == AppealState.HEARD],
+    )  # fmt: skip
 
 
 def appeal_to_name(*, actor: Actor, appeal_id: int) -> tuple[Appeal, list[Person]]:
     """(appeal, people outside the line) for the body above, or NotFound."""
-    found = next((one for one in appeals_to_name(actor=actor) if one.pk == appeal_id), None)
+    found = next((one for one in appeals_waiting(actor=actor)[0] if one.pk == appeal_id), None)
     if found is None:
         raise NotFound
     return found, list(outside_the_line(found.finding))
-
-
-def appeals_to_judge(*, actor: Actor) -> list[AppealJudge]:
-    """Appeals on which the actor is one of the three and has said nothing yet."""
-    if actor.person_id is None:
-        return []
-    rows = AppealJudge.objects.filter(Q(appeal__state=AppealState.HEARD), person_id=actor.person_id, word="")
-    return list(rows.select_related("appeal__finding__unit").order_by("appeal__named_at", "pk"))
 
 
 def case(*, actor: Actor, appeal_id: int) -> Case:
