@@ -142,12 +142,13 @@ def _suggested(actor: AccountActor, today: date) -> list[Task]:
 def _of_collective(actor: AccountActor, today: date) -> list[Task]:
     """Drafts that a member has not read, and reports whose days of reading are over."""
     found = []
-    for report in selectors.reports_to_read(actor=actor):
+    to_read, to_finish = selectors.reports_waiting(actor=actor)
+    for report in to_read:
         line, due = report.unit.name, report.read_until
         url = reverse("collective-read", args=[report.pk])
         text = _("Read the draft: %(kind)s") % {"kind": report.get_kind_display()}
         found.append(Task(due, text, line, "", _("Read and answer"), url, due is not None and due < today))
-    for report in selectors.reports_to_finish(actor=actor):
+    for report in to_finish:
         url = reverse("collective-read", args=[report.pk])
         text = _("Answer the opinions and finalise: %(kind)s") % {"kind": report.get_kind_display()}
         found.append(Task(report.read_until, text, report.unit.name, "", _("Open the report"), url, True))

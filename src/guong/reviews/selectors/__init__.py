@@ -7,8 +7,7 @@ from guong.reviews.selectors.collective import (
     opinion,
     report,
     reports_of_unit,
-    reports_to_finish,
-    reports_to_read,
+    reports_waiting,
 )
 from guong.reviews.selectors.ending import returns_of, review_to_decide, review_to_sign, signature_of, to_finalise
 from guong.reviews.selectors.opened import handed_in_of, said_to
@@ -115,8 +114,7 @@ __all__ = [
     "remarks_of_unit",
     "report",
     "reports_of_unit",
-    "reports_to_finish",
-    "reports_to_read",
+    "reports_waiting",
     "returns_of",
     "review_to_decide",
     "review_to_sign",

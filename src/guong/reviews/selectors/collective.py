@@ -14,7 +14,7 @@ from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound
 from guong.meetings.enums import MeetingState
 from guong.meetings.models import Meeting
-from guong.org.models import Post, Unit
+from guong.org.models import Membership, Post, Unit
 from guong.org.querysets import in_scope, valid_on
 from guong.reviews import rules
 from guong.reviews.bodies import belongs, bodies_q, holds_office, readers
@@ -127,21 +127,25 @@ def opinion(*, actor: Actor, opinion_id: int) -> ReportOpinion:
     return found
 
 
-def reports_to_read(*, actor: Actor) -> list[CollectiveReport]:
-    """Circulated drafts of the actor's own bodies of which he has said nothing yet."""
+def reports_waiting(*, actor: Actor) -> tuple[list[CollectiveReport], list[CollectiveReport]]:
+    """(circulated drafts of the actor's bodies of which he has said nothing; those whose days are over and for whose committee
+    he writes), each by day. One read for both."""
     if actor.person_id is None:
-        return []
-    rows = CollectiveReport.objects.filter(
-        bodies_q(actor.person_id), state=ReportState.CIRCULATED, drive__state=DriveState.OPEN
-    )
+        return [], []
+    today = valid_on(clock.today())
+    under_way = CollectiveReport.objects.filter(state=ReportState.CIRCULATED, drive__state=DriveState.OPEN)
+    writes = Q(pk__in=in_scope(under_way, actor.scope(REPORT)).values("pk"))
     said = ReportOpinion.objects.filter(report=OuterRef("pk"), round=OuterRef("round"), person_id=actor.person_id)
-    waiting = rows.filter(~Exists(said)).defer("draft").select_related("unit", "drive")
-    return list(waiting.order_by("read_until", "pk"))
-
-
-def reports_to_finish(*, actor: Actor) -> list[CollectiveReport]:
-    """Reports whose days of reading are over, in the bodies for whose committee the actor writes."""
-    rows = CollectiveReport.objects.filter(state=ReportState.CIRCULATED, read_until__lt=clock.today())
-    office = Q(unit__in=Post.objects.filter(valid_on(clock.today()), person_id=actor.person_id or 0).values("unit_id"))
-    mine = rows.filter(office | Q(pk__in=in_scope(rows, actor.scope(REPORT)).values("pk")))
-    return list(mine.defer("draft").select_related("unit", "drive").order_by("read_until", "pk"))
+    office = Post.objects.filter(today, unit=OuterRef("unit_id"), person_id=actor.person_id)
+    member = Membership.objects.filter(today, unit=OuterRef("unit_id"), person_id=actor.person_id)
+    rows = under_way.filter(bodies_q(actor.person_id) | writes).defer("draft").select_related("unit", "drive")
+    found = rows.annotate(said=Exists(said), office=Exists(office), member=Exists(member)).order_by("read_until", "pk")
+    to_read: list[CollectiveReport] = []
+    to_finish: list[CollectiveReport] = []
+    for one in found:
+        if (one.member or one.office) and not one.said:
+            to_read.append(one)
+        over = one.read_until is not None and one.read_until < clock.today()
+        if over and (one.office or actor.can(REPORT, one.unit.path)):
+            to_finish.append(one)
+    return to_read, to_finish

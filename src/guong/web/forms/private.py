@@ -10,7 +10,7 @@ class SecretForm(forms.Form):
     """The owner's secret, typed to open the book."""
 
     secret = forms.CharField(
-        label=_("My secret"), required=False, strip=False, max_length=200,
+        label=_("My secret"), strip=False, max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
 
@@ -19,12 +19,12 @@ class NewSecretForm(forms.Form):
     """A secret of one's own, twice."""
 
     secret = forms.CharField(
-        label=_("A secret of my own"), required=False, strip=False, max_length=200,
+        label=_("A secret of my own"), strip=False, max_length=200,
         help_text=_("A short sentence that only you know, at least eight letters. Not the password of the account."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
     again = forms.CharField(
-        label=_("The same once more"), required=False, strip=False, max_length=200,
+        label=_("The same once more"), strip=False, max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
 
@@ -40,7 +40,7 @@ class NoteForm(forms.Form):
 
     stamp = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000, widget=forms.HiddenInput)
     words = forms.CharField(
-        label=_("What I see in myself today"), required=False, strip=False,
+        label=_("What I see in myself today"), strip=False,
         widget=forms.Textarea(attrs={"rows": 6, "class": "write", "autocomplete": "off"}),
     )  # fmt: skip
 
@@ -48,11 +48,9 @@ class NoteForm(forms.Form):
 class CatalogueForm(forms.Form):
     """The manifestations, typed from the official copy."""
 
-    source = forms.CharField(
-        label=_("From which document"), required=False, help_text=_("Number, date, and who issued it.")
-    )
+    source = forms.CharField(label=_("From which document"), help_text=_("Number, date, and who issued it."))
     words = forms.CharField(
-        label=_("The manifestations, word for word"), required=False, strip=False,
+        label=_("The manifestations, word for word"), strip=False,
         help_text=_("One a line. A line that begins with # is the name of a group."),
         widget=forms.Textarea(attrs={"rows": 14}),
     )  # fmt: skip

@@ -16,7 +16,7 @@ class ReturnForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Why it goes back"), help_text=_("The author reads it word for word, and it stays with the text."),
-        required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
 
 
@@ -33,9 +33,7 @@ class FinaliseForm(forms.Form):
 class SignForm(forms.Form):
     """Three words of equal weight (D4)."""
 
-    word = forms.ChoiceField(
-        label=_("Under the final text"), choices=SignWord.choices, required=False, widget=forms.RadioSelect
-    )
+    word = forms.ChoiceField(label=_("Under the final text"), choices=SignWord.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("In my own words"), required=False,
         help_text=_("Kept with the text and printed with it. Needed when signing is declined."),
@@ -56,5 +54,5 @@ class OpinionForm(forms.Form):
 class OpinionAnswerForm(forms.Form):
     """The committee's answer to an opinion."""
 
-    kind = forms.ChoiceField(label=_("Our answer"), choices=ReplyKind.choices, required=False, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Our answer"), choices=ReplyKind.choices, widget=forms.RadioSelect)
     text = forms.CharField(label=_("In words"), required=False, widget=forms.Textarea(attrs={"rows": 4}))

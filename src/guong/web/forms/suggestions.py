@@ -18,28 +18,22 @@ SHOWN = 600
 class SuggestForm(forms.Form):
     """What a body, or one comrade of it, should look at."""
 
-    unit = forms.ChoiceField(label=_("To which organisation"), required=False)
+    unit = forms.ChoiceField(label=_("To which organisation"))
     name = forms.CharField(
         label=_("To one comrade of it"), required=False,
         help_text=_("The full name. Leave it empty for a suggestion to the whole body."),
     )  # fmt: skip
     text = forms.CharField(
-        label=_("What to look at"), required=False,
+        label=_("What to look at"),
         help_text=_("Which work, when, where. Only those asked read it."), widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
-    answer_by = DayField(label=_("Answer by"), required=False)
+    answer_by = DayField(label=_("Answer by"))
 
     def __init__(self, bodies: Sequence[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.bodies = {str(unit.pk): unit for unit in bodies[:SHOWN]}
         choices = [("", _("Choose an organisation")), *((key, unit.name) for key, unit in self.bodies.items())]
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
-
-    def clean_answer_by(self) -> Any:
-        day = self.cleaned_data["answer_by"]
-        if day is None:
-            raise forms.ValidationError(_("Name the day by which it is answered."))
-        return day
 
     def clean_unit(self) -> Unit:
         body = self.bodies.get(self.cleaned_data["unit"])
@@ -51,7 +45,7 @@ class SuggestForm(forms.Form):
 class SuggestionAnswerForm(forms.Form):
     """Three answers of equal weight; an objection with reasons is one (S80)."""
 
-    kind = forms.ChoiceField(label=_("Our answer"), choices=ReplyKind.choices, required=False, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Our answer"), choices=ReplyKind.choices, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("In words"), required=False,
         help_text=_("Not right, or not the whole of it? Say so with your reasons: that is an answer."),
