@@ -165,8 +165,13 @@ def test_S29_nobody_sees_a_picture_after_its_day(cast: Cast) -> None:
             taken_on=date(2026, 3, 1), keep_until=date(2026, 4, 10),
         )  # fmt: skip
         assert selectors.photo(actor=cast.actor("member"), photo_id=one.pk) == one
-    with cast.at(clock.local(2026, 4, 11, 8)), pytest.raises(NotFound):
-        selectors.photo(actor=cast.actor("member"), photo_id=one.pk)
+    with cast.at(clock.local(2026, 4, 11, 8)):
+        with pytest.raises(NotFound):
+            selectors.photo(actor=cast.actor("member"), photo_id=one.pk)
+        with pytest.raises(Forbidden):
+            services.remove_due(actor=cast.actor("cell_secretary"), today=clock.today())
+        assert [services.remove_due(actor=SYSTEM, today=clock.today()) for _again in range(2)] == [1, 0]
+    assert not StoredFile.objects.filter(pk=file.pk).exists()
 
 
 def step(title: str, minutes: int, **more: Any) -> dict[str, Any]:

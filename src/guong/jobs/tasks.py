@@ -17,6 +17,7 @@ from guong.jobs.services import forget_old, store_check
 from guong.jobs.worker import Effect
 from guong.kernel import clock
 from guong.kernel.actor import SystemActor
+from guong.library.services import remove_due
 from guong.privacy.services.erasing import erase_due
 
 ACTOR = SystemActor("guong: nightly work")
@@ -57,9 +58,9 @@ def retention() -> Effect:
 
 @task()
 def housekeeping() -> Effect:
-    """Forget turns that ended long ago."""
-    before = clock.now() - timedelta(days=_KEPT_DAYS)
-    return lambda: forget_old(actor=ACTOR, before=before)
+    """Forget turns that ended long ago; take away photographs whose last day is over (S29)."""
+    before, today = clock.now() - timedelta(days=_KEPT_DAYS), clock.today()
+    return lambda: forget_old(actor=ACTOR, before=before) + remove_due(actor=ACTOR, today=today)
 
 
 @task()

@@ -86,6 +86,10 @@ def _lasting(actor: Actor, unit: Unit) -> list[Book]:
         found.append(Book("folder-open", _("Book of findings"), line, reverse("unit-findings", args=[unit.pk])))
         line = _("What was promised and is not done yet")
         found.append(Book("hourglass", _("What is still to be done"), line, reverse("open-items", args=[unit.pk])))
+    if actor.can("directives.directive:read", unit.path):
+        line = _("Documents of all levels that hold today")
+        url = reverse("directive-applies", args=[unit.pk])
+        found.append(Book("file-text", _("Everything that applies to us"), line, url))
     if any(one.pk == unit.pk for one in led_units(actor=actor)):
         line = _("Who still has to make up for study, and the proofs")
         found.append(Book("book", _("Make-up study of the cell"), line, reverse("makeups", args=[unit.pk])))

@@ -109,7 +109,7 @@ def my_packs(*, actor: Actor) -> list[Receipt]:
     rows = Receipt.objects.filter(person_id=actor.person_id or 0, way="")
     rows = rows.select_related(
         "pack__conference__drive__ruleset", "pack__meeting__drive__ruleset", "pack__meeting__unit"
-    )
+    ).prefetch_related("pack__conference__sittings")
     return [row for row in rows if target_of_pack(actor=actor, pack=row.pack).first >= clock.today()]
 
 

@@ -14,8 +14,8 @@ from guong.files import sniff
 from guong.files.models import StoredFile
 from guong.files.services import path_of
 from guong.kernel import clock, text
-from guong.kernel.actor import Actor
-from guong.kernel.errors import Invalid
+from guong.kernel.actor import Actor, SystemActor
+from guong.kernel.errors import Forbidden, Invalid
 from guong.library import events  # noqa: F401  # registers the audit codes
 from guong.library.models import Photo
 from guong.library.perms import WRITE
@@ -95,17 +95,31 @@ def hide_photo(*, actor: Actor, photo: Photo) -> Photo:
 def remove_photo(*, actor: Actor, photo: Photo) -> Photo:
     """Take it away for good: the row stays as a line without a picture, the bytes go when nothing else holds them."""
     row = _locked(actor, photo)
-    file = row.file
-    if file is None:
+    if row.file is None:
         raise Invalid(_("The picture has been taken away already."))
+    return _take_away(actor, row)
+
+
+@service
+def remove_due(*, actor: Actor, today: date) -> int:
+    """Take away every picture whose last day is over; how many. For the program's own work by the clock."""
+    if not isinstance(actor, SystemActor):
+        raise Forbidden
+    due = Photo.objects.filter(keep_until__lt=today).exclude(file=None).select_related("unit", "file").order_by("pk")
+    return len([_take_away(actor, row) for row in due])
+
+
+def _take_away(actor: Actor, row: Photo) -> Photo:
+    file = row.file
     row.file, row.published_at, row.caption, row.consent = None, None, str(_("(taken away)")), ""
     row.save(update_fields=["file", "published_at", "caption", "consent"])
     record(actor, "library.photo.removed", row, unit_path=row.unit.path)
-    alone = not StoredFile.objects.filter(sha256=file.sha256).exclude(pk=file.pk).exists()
-    path = path_of(file.sha256)
-    file.delete()
-    if alone:
-        transaction.on_commit(lambda: _forget(path))
+    if file is not None:
+        alone = not StoredFile.objects.filter(sha256=file.sha256).exclude(pk=file.pk).exists()
+        path = path_of(file.sha256)
+        file.delete()
+        if alone:
+            transaction.on_commit(lambda: _forget(path))
     return row
 
 

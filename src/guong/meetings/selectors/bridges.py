@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -26,7 +27,7 @@ class PointStudy:
 def points_of(*, actor: Actor, conference: Conference) -> list[PointStudy]:
     """Each point over the cells in sight, and last whoever sits at none."""
     rows = in_scope(conference.invitations.all(), actor.scope(STUDY_READ)).values("bridge_id").order_by()
-    counted: dict[int | None, dict[str, int]] = {
+    counted: dict[int | None, Any] = {
         row["bridge_id"]: row
         for row in rows.annotate(
             n=Count("pk"), came=Count("pk", filter=Q(presence__in=sorted(HERE))), cells=Count("unit_id", distinct=True)

@@ -20,6 +20,7 @@ from guong.plans.models import Delivery, MonitorRemark, Plan, Posting
 from guong.privacy import selectors
 from guong.privacy.mydata.measures import appeal, measure
 from guong.privacy.mydata.said import own_share
+from guong.questions.models import Question
 from guong.reviews import selectors as reviews
 
 _ALL = 100_000
@@ -40,6 +41,7 @@ def portable(*, actor: Actor, person: Person | None) -> dict[str, Any]:
         "study": [_invitation(row) for row in Invitation.objects.filter(person_id=me).select_related("conference")],
         "attendance": [_attendance(row) for row in Attendance.objects.filter(person_id=me).select_related("meeting__unit")],
         "requests": [_request(row) for row in selectors.my_requests(actor=actor)],
+        "questions": [_question(row) for row in Question.objects.filter(person_id=me).select_related("answer", "at")],
         "holds": [
             {"reason": row.reason, "from": row.from_on.isoformat(), "until": row.until_on.isoformat()}
             for row in selectors.holds_on_me(actor=actor)
@@ -53,6 +55,13 @@ def portable(*, actor: Actor, person: Person | None) -> dict[str, Any]:
             for row in lines if row.code != CODE
         ],
         "files": [{"name": name, "size": stored.size} for name, stored in my_files(actor=actor)],
+    }  # fmt: skip
+
+
+def _question(row: Question) -> dict[str, Any]:
+    return {
+        "asked_at": row.asked_at.isoformat(), "topic": row.topic, "text": row.text, "lies_with": row.at.name,
+        "state": row.state, "answer": row.answer.text if row.answer else "",
     }  # fmt: skip
 
 
