@@ -107,6 +107,25 @@ def test_every_url_answers_every_kind_of_person_as_the_table_says(walker: Walker
     assert wrong == [], "\n".join(wrong)
 
 
+EITHER_OR = {("transfer-new", "to_unit")}
+"""Fields that may stay empty because another one may be filled in their place."""
+
+
+@pytest.mark.django_db
+def test_a_field_that_is_refused_empty_never_says_that_it_may_stay_empty(walker: Walker) -> None:
+    wrong = set()
+    for name, keys, method, expected in rows():
+        if method != "POST" or 422 not in expected:
+            continue
+        page = walker.own(COLUMNS[expected.index(422)], method, name, keys).text
+        for block in page.split('<div class="fld wrong">')[1:]:
+            said = block.partition('class="err"')[0]
+            field = re.search(r'for="id_([\w-]+)"', said)
+            if 'class="opt"' in said and field:
+                wrong.add((name, field[1]))
+    assert wrong - EITHER_OR == set()
+
+
 @pytest.fixture(scope="module")
 def found(walker: Walker) -> dict[tuple[str, str, str], set[str]]:
     """(viewer, side, mark) → the doors through which it is found. Judged once: many cases are read from one answer.
