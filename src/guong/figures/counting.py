@@ -83,6 +83,7 @@ def _top_and_day(drive: Drive, unit: Unit, on: date | None) -> tuple[DriveUnit, 
     top = DriveUnit.objects.filter(drive=drive, unit=unit).first()
     if top is None:
         raise NotFound
+    top.unit = unit  # known already: asked for no second time
     return top, on or today
 
 

@@ -109,8 +109,10 @@ def _large_board(actor: Actor, large: Whole, page: int) -> Board:
 
 def _veil(actor: Actor, counted: Part | Whole) -> Veil:
     """What is withheld from this reader of a body and all below it (D9)."""
-    rows = (counted.rows or None) if isinstance(counted, Part) else None
-    return veil(actor, counted.drive, counted.top, counted.as_of, rows)
+    if isinstance(counted, Whole):
+        return veil(actor, counted.drive, counted.top, counted.as_of, wide=True)
+    wide = False if counted.top.unit_id == counted.drive.scope_unit_id else None
+    return veil(actor, counted.drive, counted.top, counted.as_of, counted.rows or None, wide=wide)
 
 
 def _shown(counted: Part, over: Veil) -> dict[str, Value]:

@@ -37,16 +37,18 @@ def belongs(actor: Actor, node: DriveUnit) -> bool:
     return node.is_cell and any(actor.can(perm, node.unit.path) for perm in _INSIDE)
 
 
-def veil(actor: Actor, drive: Drive, top: DriveUnit, on: date, rows: Rows | None = None) -> Veil:
+def veil(
+    actor: Actor, drive: Drive, top: DriveUnit, on: date, rows: Rows | None = None, *, wide: bool | None = None
+) -> Veil:
     """What is withheld from `actor` of the figures of `top` and all below it at the end of `on`.
 
-    rows: {unit id: counts} of `top` and all below, when they are read already. Costs two to four statements; on the last day
+    rows: {unit id: counts} of `top` and all below, when they are read already; wide: whether the drive has many cells, if known. Costs two to four statements; on the last day
     of a past month, twenty more for each month since. Other past days, and past days of a drive with many cells, show nothing.
     """
     if belongs(actor, top):
         return Veil(open=True)
     limit, today = limit_of(drive), clock.today()
-    if wide_top(drive, drive.scope_unit) is not None:
+    if wide or (wide is None and wide_top(drive, drive.scope_unit) is not None):
         tree = _around(drive, top, today)
         shown = [path for path in tree.counts if treepath.is_path(path)]
         known = _known(actor, DriveUnit.objects.filter(drive=drive, path__in=shown).select_related("unit"))
