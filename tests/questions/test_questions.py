@@ -13,6 +13,7 @@ from guong.questions import rules, selectors, services
 from guong.questions.models import Answer, Question
 from tests.cast import SYSTEM, Cast
 from tests.drives.factory import open_test_drive
+from tests.meetings.helpers import EVENING, evening
 
 CONCLUDE = "Chủ trì có phải kết luận ưu, khuyết điểm của từng đảng viên hay không?"
 
@@ -197,3 +198,17 @@ def test_S144_an_answer_is_put_better_and_taken_down_in_the_browser(cast: Cast, 
         client.force_login(cast.accounts["sibling_secretary"])
         assert client.get(reverse("answer", args=[given.pk])).status_code == 404
         assert client.post(url, {"heading": "x", "words": "y", "publish": "yes"}).status_code == 404
+
+
+def test_S144_what_the_chair_asks_is_answered_on_the_runner(cast: Cast, client: Client) -> None:
+    drive = open_test_drive(cast)
+    answered(cast, [ask(cast, "sibling_secretary", unit="sibling")])
+    meeting = evening(cast, drive)
+    with cast.at(EVENING):
+        client.force_login(cast.accounts["cell_secretary"])
+        for url in (reverse("meeting-run", args=[meeting.pk]), reverse("remark-new", args=[cast.cell.pk, drive.pk])):
+            assert client.get(url).status_code == 200
+        page = client.get(reverse("meeting-run", args=[meeting.pk])).content.decode()
+        client.force_login(cast.accounts["clerk"])
+        assert client.get(reverse("drive-chain-unit", args=[drive.pk, cast.ward.pk])).status_code == 200
+    assert "Không. Đợt này là sinh hoạt chính trị" in page

@@ -23,7 +23,7 @@ def help_on(context: Context, topic: str, drive_id: int | None = None) -> dict[s
     if not isinstance(actor, AccountActor):
         return {"shown": False}
     asked = {"ve": topic} | ({"dot": str(drive_id)} if drive_id else {})
-    rows = selectors.help_on(actor=actor, topic=topic, drive_id=drive_id)
+    rows = selectors.help_on(actor=actor, topic=topic, drive_id=drive_id or None)
     may_ask = bool(actor.scope(ASK))
     return {
         "shown": bool(rows) or may_ask, "rows": rows, "may_ask": may_ask,
