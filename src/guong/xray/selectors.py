@@ -64,7 +64,7 @@ def _seen(row: Finding) -> rules.Seen:
 
 
 def switched_on(drive: Drive) -> list[str]:
-    """Codes of the rules that the drive's frozen rule set has switched on."""
+    """Codes of the rules that the drive's frozen rule set has switched on. Settings, which need no right."""
     return [code for code in rules.CODES if rulebook.value(drive.ruleset, f"xray_{code}")]
 
 

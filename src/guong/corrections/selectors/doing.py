@@ -83,7 +83,8 @@ def action_page(*, actor: Actor, action_id: int) -> ActionPage:
 
 
 def progress_lines(action: Action, today: date, said: Iterable[Progress] | None = None) -> list[ProgressLine]:
-    """Days of the rhythm that was chosen, with what was said; words under a rhythm that was given up stay in the list."""
+    """Days of the rhythm that was chosen, with what was said; words under a rhythm that was given up stay in the list.
+    Asks no right: whoever calls has opened the measure."""
     begun = action.created_at.astimezone(clock.ZONE).date()
     rows = {one.due_on: one for one in (action.progress.all() if said is None else said)}
     days = rules.progress_days(begun, action.deadline, action.rhythm)

@@ -78,7 +78,8 @@ def fields_published(*, actor: Actor, unit: Unit) -> list[Tag]:
 
 
 def fields_used(findings: Sequence[Finding]) -> list[Field]:
-    """Fields that some of these findings belong to, by name: the choices of a book that was read already, tags among it."""
+    """Fields that some of these findings belong to, by name: the choices of a book that was read already, tags among it.
+    Asks no right: whoever has the findings has read them."""
     used = {one.tag.code: one.tag.name for row in findings for one in row.tags.all() if one.tag is not None}
     return sorted((Field(name, code) for code, name in used.items()), key=lambda one: one.code)
 

@@ -90,9 +90,9 @@ def check_later(action: Action, to_day: date, words: str) -> None:
         raise Invalid(_("The new date is in the past: choose today or a later day."), field="new_deadline")
 
 
-def extend_at_once(*, actor: Actor, action: Action, to_day: date, words: str, person: Person) -> Extension:
+def extend_at_once(*, label: str, action: Action, to_day: date, words: str, person: Person) -> Extension:
     """A later day that the body itself gives at a meeting, in the name of `person`, who judged. A request that waits is
-    decided by it. Callers hold the finding and have checked who judges; `check_later` is asked here."""
+    decided by it; `label`: who typed it. Callers hold the finding and have checked who judges; `check_later` is asked here."""
     check_later(action, to_day, words)
     at = clock.now()
     decided = {"decided_by": person, "decided_at": at, "answer": words}
@@ -104,7 +104,7 @@ def extend_at_once(*, actor: Actor, action: Action, to_day: date, words: str, pe
     if waiting is None or waiting.to_day != to_day:
         waiting = Extension.objects.create(
             action=action, doer_id=action.owner_id, from_day=action.deadline, to_day=to_day, reason=words, asked_at=at,
-            asked_by_label=actor.label[:200], state=ExtensionState.GRANTED, **decided,
+            asked_by_label=label[:200], state=ExtensionState.GRANTED, **decided,
         )  # fmt: skip
     _move_day(action, to_day)
     return waiting

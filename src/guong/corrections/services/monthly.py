@@ -51,7 +51,7 @@ def answer_item(
         meeting=meeting, action=action, doer_id=action.owner_id, word=word, reason=words,
         new_deadline=new_deadline if word == MonthlyWord.CONTINUE else None, said_by=person, said_at=clock.now(),
     )  # fmt: skip
-    _apply(actor, action, made, person)
+    _apply(actor.label, action, made, person)
     follow_actions(finding)
     line(actor, finding, _EVENTS[word], by=person, text=words, action=action)
     record(
@@ -77,7 +77,7 @@ def _check(meeting: Meeting, action: Action, word: str, words: str, new_deadline
         raise Invalid(_("Its day has passed: give the new day and the reason."), field="new_deadline")
 
 
-def _apply(actor: Actor, action: Action, made: MonthlyAnswer, person: Person) -> None:
+def _apply(label: str, action: Action, made: MonthlyAnswer, person: Person) -> None:
     if made.word == MonthlyWord.DONE:
         set_confirmed(action, person)
         return
@@ -86,7 +86,7 @@ def _apply(actor: Actor, action: Action, made: MonthlyAnswer, person: Person) ->
         return
     _move(action, {ActionState.REPORTED: "send_back", ActionState.CANNOT: "resume"})
     if made.new_deadline is not None:
-        extend_at_once(actor=actor, action=action, to_day=made.new_deadline, words=made.reason, person=person)
+        extend_at_once(label=label, action=action, to_day=made.new_deadline, words=made.reason, person=person)
 
 
 def _move(action: Action, events: dict[ActionState, str]) -> None:

@@ -171,7 +171,7 @@ def judge_item(
     else:
         _open_again(action)
         if new_deadline is not None and new_deadline != action.deadline:
-            extend_at_once(actor=actor, action=action, to_day=new_deadline, words=words, person=person)
+            extend_at_once(label=actor.label, action=action, to_day=new_deadline, words=words, person=person)
         _next_round(recheck, item)
         finding.round_no = recheck.round_no + 1
         finding.save(update_fields=["round_no"])
