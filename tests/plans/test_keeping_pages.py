@@ -15,6 +15,7 @@ from guong.drives.models import Drive
 from guong.meetings.models import Meeting
 from guong.plans.models import Assessment, Plan, Programme, RouteTable, Supervision
 from guong.plans.services import plan_supervision
+from guong.privacy.mydata.gather import portable
 from tests.cast import SYSTEM, Cast
 from tests.drives.factory import open_test_drive
 from tests.papers.test_paper import pdf_words
@@ -53,6 +54,8 @@ def test_S117_the_secretary_notes_the_lines_and_the_member_answers_on_his_page(c
         assert member.post(answer, {"text": "Tháng tới tôi làm bù."}).status_code == 302
         assert "Tháng tới tôi làm bù." in secretary.get(url).content.decode()
         assert signed_in(cast, "member2").get(answer).status_code == 404
+        mine = portable(actor=cast.actor("member"), person=cast.person("member"))["plans"]
+    assert [one["my_reply"] for plan in mine for one in plan["assessed"]] == ["Tháng tới tôi làm bù."]
 
 
 def test_S47_one_file_holds_a_sheet_for_each_member_and_each_reading_is_noted(cast: Cast, drive: Drive) -> None:

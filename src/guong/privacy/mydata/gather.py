@@ -129,6 +129,14 @@ def _plan(row: Plan) -> dict[str, Any]:
         "remarks_of_the_front": [
             {"by": one.author_label, "at": _moment(one.made_at), "text": one.text, "my_reply": one.reply} for one in said
         ],
+        "assessed": [
+            {
+                "by": one.made_by_label, "at": _moment(one.made_at), "word": one.word, "text": one.text,
+                "my_reply": one.reply,
+            }
+            for one in row.assessments.all()
+        ],
+        "commitment_signed_on": _day(row.pledged_on),
     }  # fmt: skip
 
 
