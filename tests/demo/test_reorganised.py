@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from guong.access.selectors import own_unit
 from guong.demo import reorganised
 from guong.demo.stage import Stage
 from guong.drives.models import DriveUnit
@@ -57,6 +58,7 @@ def _todays_tree(client: Client, story: reorganised.Story) -> None:
     assert new.parent == story.top
     assert not Unit.objects.filter(kind="district", closed_on=None, parent=story.top).exists()
     clerk = story.stage.actor(reorganised.NEW_CLERK)
+    assert own_unit(actor=clerk) == new, "not one of the ended communes whose records were passed on"
     assert story.drive is not None
     seen = selectors.today(actor=clerk, drive=story.drive, unit=new)
     assert {row.frozen_name: row.today.name for row in seen.rows}[

@@ -83,6 +83,8 @@ def own_unit(*, actor: AccountActor, wanted: tuple[str, ...] = _SEATS) -> Unit |
     seats = actor.seats()
     for role in wanted:
         paths = sorted(path for held, path in seats if held == role)
+        if len(paths) > 1:  # rights passed on over the records of ended bodies are no seats to work from
+            paths = list(Unit.objects.filter(path__in=paths, closed_on=None).values_list("path", flat=True)) or paths
         if paths:
-            return actor.unit_at(paths[0])
+            return actor.unit_at(min(paths))
     return None
