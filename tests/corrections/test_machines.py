@@ -8,16 +8,23 @@ import pytest
 
 from guong.corrections.enums import (
     ACTION_TABLE,
+    APPEAL_TABLE,
+    EXTENSION_TABLE,
     FINDING_TABLE,
     SHARE_TABLE,
     ActionState,
+    AppealState,
+    ExtensionState,
     FindingState,
     ShareState,
 )
 from guong.kernel.errors import Invalid
 from guong.kernel.machine import step
 
-TABLES = [(FINDING_TABLE, FindingState), (SHARE_TABLE, ShareState), (ACTION_TABLE, ActionState)]
+TABLES = [
+    (FINDING_TABLE, FindingState), (SHARE_TABLE, ShareState), (ACTION_TABLE, ActionState),
+    (EXTENSION_TABLE, ExtensionState), (APPEAL_TABLE, AppealState),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("table", "states"), TABLES)
