@@ -97,7 +97,7 @@ def test_S127_a_filled_form_comes_back_word_for_word() -> None:
 
 
 def test_the_empty_form_says_that_it_is_empty() -> None:
-    with pytest.raises(Invalid, match="Nothing is written"):
+    with pytest.raises(Invalid, match="chưa viết gì"):
         read(render(sheet()))
 
 
@@ -187,7 +187,7 @@ def test_a_text_without_our_form_is_never_lost() -> None:
 
 
 def test_another_comrades_form_and_another_version_are_refused_and_a_library_form_is_not() -> None:
-    with pytest.raises(Invalid, match="another comrade"):
+    with pytest.raises(Invalid, match="đồng chí khác"):
         read(changed(fill, sheet(owner="ffffffffff")))
     with pytest.raises(Invalid, match="official-1"):
         read(changed(fill, sheet(version=1)))
@@ -232,5 +232,5 @@ def test_Z_what_is_hostile_or_broken_is_refused_with_a_sentence(what: str) -> No
 
 
 def test_Z_fifty_megabytes_are_refused_before_they_are_unpacked() -> None:
-    with pytest.raises(Invalid, match="larger than"):
+    with pytest.raises(Invalid, match="lớn hơn"):
         read(b"PK\x03\x04" + b"\0" * (settings.UPLOAD_LIMIT + 1))

@@ -10,6 +10,7 @@ from django.test import Client
 from guong.drives.models import Drive
 from guong.kernel import clock
 from guong.kernel.errors import Forbidden, Invalid, NotFound
+from guong.papers.selectors import review_paper
 from guong.reviews import services, tallies
 from guong.reviews.enums import ReviewState
 from guong.reviews.models import ReviewReturn, ReviewSignature, SelfReview
@@ -83,6 +84,9 @@ def test_D4_under_the_final_text_stand_three_words_of_equal_weight(cast: Cast, d
     with pytest.raises(Invalid):
         services.sign_review(actor=cast.actor("member"), review=review, word="agree")
     assert SelfReview.objects.get().state == ReviewState.SIGNED
+    _review, paper = review_paper(actor=cast.actor("member"), review_id=review.pk)
+    printed = " ".join(getattr(block, "text", "") for block in paper.blocks)
+    assert all(text in printed for text in ("Nói thật, có hướng sửa.", said["reason"], "không đồng ý"))
     assert tallies.count(drive.pk, cast.cell.pk)["reviews_presented"] == 1
 
 

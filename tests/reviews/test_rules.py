@@ -123,3 +123,16 @@ def test_the_table_of_reports_holds_these_steps_and_no_other() -> None:
 
 def test_S112_the_points_of_a_return_have_their_words() -> None:
     assert list(rules.RETURN_POINTS) == ReturnPoint.values
+
+
+def test_S20_the_sides_on_which_to_look_at_oneself_are_data_of_the_form() -> None:
+    for form in FORMS:
+        sides = [
+            section.get("dimensions", [])
+            for section in form["sections"]
+            if section["side"] in {"strength", "shortcoming"}
+        ]
+        assert [len(one) for one in sides] == [4, 4]
+    official = FORMS[0]["sections"][0]["dimensions"]
+    assert [word.split()[0] for word in official] == ["Công", "Tác", "Ứng", "Đạo"]
+    assert FORMS[2]["sections"][0]["dimensions"] != official  # whoever is retired is not asked as an official

@@ -33,7 +33,7 @@ from guong.papers.shapes import Head, Notice, Paper
 from guong.plans.models import Plan, PlanRevision, Posting
 from guong.plans.querysets import readable_copies, sits_on_committee
 from guong.plans.selectors import posting
-from guong.reviews.models import ReviewRevision, SelfReview
+from guong.reviews.models import ReviewRevision, ReviewSignature, SelfReview
 
 
 def minutes_paper(*, actor: Actor, meeting: Meeting) -> Paper:
@@ -231,6 +231,8 @@ def review_paper(*, actor: Actor, review_id: int) -> tuple[SelfReview, Paper]:
             raise NotFound
     content = newest.content if newest is not None and found.state != "draft" else found.draft
     sections = [(str(one["title"]), str(content.get(one["key"], ""))) for one in found.template.sections]
+    if found.finalised_at is not None:
+        sections += _ending_of(found)
     on = newest.made_at.astimezone(clock.ZONE).date() if newest else None
     paper = review.compose(
         head_of(found.unit, on),
@@ -240,6 +242,16 @@ def review_paper(*, actor: Actor, review_id: int) -> tuple[SelfReview, Paper]:
         sections=sections,
     )
     return found, paper
+
+
+def _ending_of(found: SelfReview) -> list[tuple[str, str]]:
+    """What stands under the final text, always printed with it: what the cell says, and the author's own word (D2, D4)."""
+    signature = ReviewSignature.objects.filter(review=found).first()
+    with translation.override("vi"):
+        word = f"{signature.get_word_display()}." if signature else "Chưa ghi ý kiến."
+    said = "\n".join(line for line in (word, signature.reason if signature else "") if line)
+    lines = [("Nhận xét của chi bộ", found.assessment)] if found.assessment else []
+    return [*lines, ("Ý kiến của người tự soi dưới bản hoàn chỉnh", said)]
 
 
 def qr_code(url: str) -> str:

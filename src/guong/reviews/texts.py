@@ -5,12 +5,13 @@ member handed in years ago still stands under the questions he or she was asked 
 (`services.ensure_templates`); a published version is never edited.
 
 A section: `key` stable name · `tab` short word for the step strip · `title` heading on screen and on paper · `ask` label of
-the field · `hint` asks for a concrete fact · `side` strength / shortcoming / cause / direction / other · `required`.
+the field · `hint` asks for a concrete fact · `side` strength / shortcoming / cause / direction / other · `required` ·
+`dimensions` the sides on which to look at oneself (S20), where the section has some.
 """
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from guong.org.enums import MemberKind
 
@@ -23,6 +24,7 @@ class Section(TypedDict):
     hint: str
     side: str
     required: bool
+    dimensions: NotRequired[list[str]]
 
 
 class Form(TypedDict):
@@ -33,24 +35,42 @@ class Form(TypedDict):
 
 
 def section(
-    key: str, tab: str, title: str, ask: str, hint: str, *, side: str = "other", required: bool = False
-) -> Section:
-    """One section of a form, as data."""
-    return {"key": key, "tab": tab, "title": title, "ask": ask, "hint": hint, "side": side, "required": required}
+    key: str, tab: str, title: str, ask: str, hint: str, *, side: str = "other", required: bool = False,
+    dimensions: list[str] | None = None,
+) -> Section:  # fmt: skip
+    """One section of a form, as data. `dimensions`: the sides on which to look at oneself there (S20)."""
+    made: Section = {
+        "key": key, "tab": tab, "title": title, "ask": ask, "hint": hint, "side": side, "required": required
+    }  # fmt: skip
+    return {**made, "dimensions": dimensions} if dimensions else made
 
 
-def _strengths(hint: str) -> Section:
+_SERVING = ["Công việc hằng ngày", "Tác phong", "Ứng xử với nhân dân", "Đạo đức công vụ"]
+"""Where one looks at oneself in public service (S20)."""
+_LIVING = ["Việc ở nơi cư trú", "Lối sống, gia đình", "Ứng xử với bà con", "Sinh hoạt chi bộ"]
+"""The same for whoever does not work in an office."""
+
+
+def _strengths(hint: str, dimensions: list[str] = _SERVING) -> Section:
     return section(
         "strengths", "Việc làm tốt", "Ưu điểm, việc làm tốt", "Những việc tôi đã làm được",
-        hint, side="strength", required=True,
+        hint, side="strength", required=True, dimensions=dimensions,
     )  # fmt: skip
 
 
-def _shortcomings(hint: str) -> Section:
+def _shortcomings(hint: str, dimensions: list[str] = _SERVING) -> Section:
     return section(
         "shortcomings", "Khuyết điểm", "Khuyết điểm tôi tự thấy", "Một việc cụ thể chưa làm tốt",
-        hint, side="shortcoming", required=True,
+        hint, side="shortcoming", required=True, dimensions=dimensions,
     )  # fmt: skip
+
+
+def _strengths_at_home(hint: str) -> Section:
+    return _strengths(hint, _LIVING)
+
+
+def _shortcomings_at_home(hint: str) -> Section:
+    return _shortcomings(hint, _LIVING)
 
 
 def _causes(hint: str) -> Section:
@@ -125,10 +145,10 @@ _RETIRED: Form = {
     "title": "Bản tự soi của đảng viên nghỉ hưu",
     "kinds": [MemberKind.RETIRED.value],
     "sections": [
-        _strengths(
+        _strengths_at_home(
             "Kể một hai việc thật ở tổ dân phố, trong họp chi bộ, trong gia đình, dòng họ. Việc gì, khi nào, ai được nhờ."
         ),
-        _shortcomings("Viết như kể lại: việc gì, khi nào, ở đâu. Chưa cần nói vì sao."),
+        _shortcomings_at_home("Viết như kể lại: việc gì, khi nào, ở đâu. Chưa cần nói vì sao."),
         _causes("Sức khỏe, việc nhà, đường xa đều nói được. Rồi đến phần của mình."),
         _direction("Chọn việc vừa sức: một việc làm được, một ngày xong."),
     ],
@@ -138,8 +158,8 @@ _WORKER: Form = {
     "title": "Bản tự soi của đảng viên là công nhân (mẫu ngắn)",
     "kinds": [MemberKind.WORKER.value],
     "sections": [
-        _strengths("Một hai câu: ở xưởng, ở khu trọ, ở chi bộ, tôi đã làm được việc gì, khi nào."),
-        _shortcomings(
+        _strengths_at_home("Một hai câu: ở xưởng, ở khu trọ, ở chi bộ, tôi đã làm được việc gì, khi nào."),
+        _shortcomings_at_home(
             "Một hai câu: việc gì chưa tốt, khi nào. Ví dụ: vắng họp tháng mấy, việc được giao nào chưa xong."
         ),
         _causes("Ca kíp, tăng ca, đi làm xa cứ nói thật. Rồi đến phần của mình."),
@@ -151,8 +171,10 @@ _FREELANCE: Form = {
     "title": "Bản tự soi của đảng viên làm nghề tự do (mẫu ngắn)",
     "kinds": [MemberKind.FREELANCE.value],
     "sections": [
-        _strengths("Một hai câu: làm ăn, buôn bán, việc xóm, việc chi bộ, tôi đã làm được gì, khi nào."),
-        _shortcomings("Một hai câu: việc gì chưa tốt, khi nào, ở đâu. Ví dụ: để hàng lấn hè phố, vắng họp tháng mấy."),
+        _strengths_at_home("Một hai câu: làm ăn, buôn bán, việc xóm, việc chi bộ, tôi đã làm được gì, khi nào."),
+        _shortcomings_at_home(
+            "Một hai câu: việc gì chưa tốt, khi nào, ở đâu. Ví dụ: để hàng lấn hè phố, vắng họp tháng mấy."
+        ),
         _causes("Mùa vụ, buôn bán, con nhỏ, đi làm ăn xa cứ nói thật. Rồi đến phần của mình."),
         _direction("Một việc sẽ làm, một ngày xong."),
     ],

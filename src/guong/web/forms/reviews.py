@@ -29,6 +29,7 @@ class Part:
     words: int
     text: str
     field: BoundField | None = None
+    dimensions: tuple[str, ...] = ()
 
 
 def parts(
@@ -42,6 +43,7 @@ def parts(
             required=section["required"], state=states[index], text=content.get(section["key"], ""),
             words=rules.own_words({"": content.get(section["key"], "")}),
             field=form[_PREFIX + section["key"]] if form is not None else None,
+            dimensions=tuple(section.get("dimensions", ())),
         )
         for index, section in enumerate(sections)
     ]  # fmt: skip
