@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, URLPattern, reverse
@@ -54,6 +55,7 @@ def page(request: Request, drive_id: int) -> HttpResponse:
 
 def _page(request: Request, drive: Drive, basis: BasisForm | None = None, status: int = 200) -> HttpResponse:
     manages = request.actor.can(perms.DRIVE_MANAGE, drive.scope_unit.path)
+    prefetch_related_objects([drive], "phases", "contents", "basis")  # each is shown more than once
     unit = _standpoint(request, drive)
     board = _board(drive, unit)
     steps = loop_steps(actor=request.actor, drive=drive, unit=unit, url=board) if unit and drive.opened_at else []
