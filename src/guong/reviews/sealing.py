@@ -52,3 +52,8 @@ def unseal(key: bytes, sealed: bytes, place: str) -> bytes | None:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
     except (InvalidTag, ValueError):
         return None
+
+
+def place_of(kind: str, person_id: int) -> str:
+    """What a sealed thing is bound to."""
+    return f"guong:{kind}:{person_id}"

@@ -28,11 +28,6 @@ class Opened:
     stamp: int
 
 
-def place_of(kind: str, person_id: int) -> str:
-    """What a sealed thing is bound to."""
-    return f"guong:{kind}:{person_id}"
-
-
 def has_lock(*, actor: Actor) -> bool:
     """Whether the actor has set up a private book."""
     return PrivateLock.objects.filter(person_id=me(actor=actor)).exists()
@@ -44,7 +39,7 @@ def opens(*, actor: Actor, key: bytes) -> bool:
     if lock is None or len(key) != sealing.KEY_BYTES:
         return False
     proof = bytes(lock.wrapped)[sealing.PROOF :]
-    return sealing.unseal(key, proof, place_of("proof", lock.person_id)) is not None
+    return sealing.unseal(key, proof, sealing.place_of("proof", lock.person_id)) is not None
 
 
 def my_entries(*, actor: Actor, key: bytes) -> list[Opened]:
@@ -63,7 +58,7 @@ def my_entry(*, actor: Actor, key: bytes, entry_id: int) -> tuple[JournalEntry, 
 
 
 def _opened(row: JournalEntry, key: bytes) -> Opened | None:
-    words = sealing.unseal(key, bytes(row.sealed), place_of("note", row.person_id))
+    words = sealing.unseal(key, bytes(row.sealed), sealing.place_of("note", row.person_id))
     if words is None:
         return None
     held = json.loads(words)
@@ -73,7 +68,9 @@ def _opened(row: JournalEntry, key: bytes) -> Opened | None:
 def my_ticks(*, actor: Actor, key: bytes) -> frozenset[str]:
     """Keys of the manifestations that the actor has ticked for himself."""
     row = MirrorTicks.objects.filter(person_id=me(actor=actor)).first()
-    words = sealing.unseal(key, bytes(row.sealed), place_of("ticks", row.person_id)) if row is not None else None
+    words = (
+        sealing.unseal(key, bytes(row.sealed), sealing.place_of("ticks", row.person_id)) if row is not None else None
+    )
     return frozenset(json.loads(words)) if words is not None else frozenset()
 
 

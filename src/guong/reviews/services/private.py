@@ -17,7 +17,7 @@ from guong.kernel.errors import Conflict, Invalid, NotFound
 from guong.org.models import Person, Unit
 from guong.reviews import sealing
 from guong.reviews.models import JournalEntry, MirrorCatalogue, MirrorTicks, PrivateLock
-from guong.reviews.selectors.private import PUBLISH, my_entry, opens, place_of
+from guong.reviews.selectors.private import PUBLISH, my_entry, opens
 
 SECRET_LETTERS = 8
 TRIES, WAIT = 5, timedelta(minutes=5)
@@ -36,13 +36,13 @@ def _me(actor: Actor) -> Person:
 def _wrap(key: bytes, secret: str, person_id: int) -> tuple[bytes, bytes]:
     """(salt, wrapped key and a proof by which the key is known)."""
     salt = sealing.new_salt()
-    wrapped = sealing.seal(sealing.key_of(secret, salt), key, place_of("lock", person_id))
-    return salt, wrapped + sealing.seal(key, b"", place_of("proof", person_id))
+    wrapped = sealing.seal(sealing.key_of(secret, salt), key, sealing.place_of("lock", person_id))
+    return salt, wrapped + sealing.seal(key, b"", sealing.place_of("proof", person_id))
 
 
 def _unwrap(secret: str, salt: bytes | memoryview, wrapped: bytes | memoryview, person_id: int) -> bytes | None:
     made = sealing.key_of(secret, bytes(salt))
-    return sealing.unseal(made, bytes(wrapped)[: sealing.PROOF], place_of("lock", person_id))
+    return sealing.unseal(made, bytes(wrapped)[: sealing.PROOF], sealing.place_of("lock", person_id))
 
 
 def _check_secret(secret: str) -> None:
@@ -139,7 +139,7 @@ def write_note(
 
 def _sealed_note(key: bytes, words: str, written_at: str, person_id: int) -> bytes:
     held = {"text": words, "at": written_at or clock.now().isoformat()}
-    return sealing.seal(key, json.dumps(held, ensure_ascii=False).encode(), place_of("note", person_id))
+    return sealing.seal(key, json.dumps(held, ensure_ascii=False).encode(), sealing.place_of("note", person_id))
 
 
 @service
@@ -155,7 +155,7 @@ def keep_ticks(*, actor: Actor, key: bytes, ticks: Iterable[str]) -> None:
     _require_key(actor, key)
     kept = sorted({one for one in ticks if _KEY.match(one)})[:TICKS_LIMIT]
     person_id = _me(actor).pk
-    sealed = sealing.seal(key, json.dumps(kept).encode(), place_of("ticks", person_id))
+    sealed = sealing.seal(key, json.dumps(kept).encode(), sealing.place_of("ticks", person_id))
     MirrorTicks.objects.update_or_create(person_id=person_id, defaults={"sealed": sealed})
 
 
