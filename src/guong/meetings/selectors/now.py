@@ -82,6 +82,11 @@ class Quorum:
 def quorum(*, actor: Actor, meeting: Meeting, roll: Roll) -> Quorum:
     """Counted from the roll, for whoever runs the meeting."""
     actor.require(RUN, meeting.unit.path)
+    return quorum_of(meeting, roll)
+
+
+def quorum_of(meeting: Meeting, roll: Roll) -> Quorum:
+    """The same, for rooms above and doors that have asked for the right."""
     voting = set(voting_people(meeting).values_list("pk", flat=True))
     return Quorum(len(voting), sum(line.person.pk in voting for line in roll.here), rules.needed(len(voting)))
 
@@ -130,16 +135,18 @@ _WORDS: dict[str, tuple[Any, str, str]] = {
 }  # fmt: skip
 
 
-def hints(*, actor: Actor, meeting: Meeting, roll: Roll, ending: bool = False) -> list[Hint]:
+def hints(
+    *, actor: Actor, meeting: Meeting, roll: Roll, ending: bool = False, quorum: Quorum | None = None
+) -> list[Hint]:
     """What the rule set in force says about this meeting, as hints and never as refusals (R5, R6, R7, R9, R10).
 
-    `ending`: the minutes that have passed count instead of those of the agenda.
+    `ending`: the minutes that have passed count instead of those of the agenda. `quorum`: when it was counted already.
     """
     actor.require(RUN, meeting.unit.path)
     ruleset = meeting.drive.ruleset if meeting.drive else rulebook.current(meeting.unit.path)
     key = "thematic_minutes" if meeting.kind == MeetingKind.THEMATIC else "regular_minutes"
     steps = list(meeting.steps.all())
-    count = quorum(actor=actor, meeting=meeting, roll=roll)
+    count = quorum or quorum_of(meeting, roll)
     facts = rules.HintFacts(
         lasts=_passed(meeting) if ending else sum(step.minutes for step in steps),
         shortest=rulebook.value(ruleset, key) if meeting.unit.is_cell else 0,

@@ -34,7 +34,7 @@ def offer(request: Request, meeting_id: int) -> HttpResponse:
     meeting = mine(request, meeting_id)
     standing = selectors.lesson_of(actor=request.actor, meeting_id=meeting.pk)
     initial = {"course": standing.course, "lessons": standing.lessons} if standing else {}
-    form = LessonForm(request.POST or None, initial=initial)
+    form = LessonForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = run(form, services.offer_lesson, actor=request.actor, meeting=meeting, **form.cleaned_data)
         if made is not None:
@@ -57,7 +57,10 @@ def lesson(request: Request, lesson_id: int) -> HttpResponse:
             flash.say(request, _("The other cells may read it now."))
             return redirect("lesson", found.pk)
         sends = form.is_valid()
-        if sends and run(form, services.return_lesson, actor=request.actor, lesson=found, **form.cleaned_data) is not None:
+        if (
+            sends
+            and run(form, services.return_lesson, actor=request.actor, lesson=found, **form.cleaned_data) is not None
+        ):
             flash.say(request, _("Sent back with the reason."))
             return redirect("lesson", found.pk)
     context = {

@@ -19,6 +19,7 @@ from guong.reviews.selectors.presenting import presented_people
 from guong.web.http import Request
 
 ROOM = "meetings"
+States = dict[int, tuple[int, str]]  # person id → (review id, state)
 _SHOWN = 12  # names of those present before the list is folded
 
 
@@ -40,40 +41,41 @@ def each_member(meeting: Meeting) -> bool:
 def beat(request: Request, meeting: Meeting) -> str:
     """Changes whenever something of the evening was written, on whatever device."""
     remarks = reviews.remarks_of_meeting(actor=request.actor, meeting=meeting)
-    states = presented_people(actor=request.actor, meeting=meeting).values()
+    states = presented_people(actor=request.actor, meeting=meeting)
     missing = corrections.monthly_missing(actor=request.actor, meeting=meeting)
-    presented = sum(state == "presented" for _pk, state in states)
-    return f"{meeting.stamp}-{len(remarks)}-{presented}-{len(missing)}"
+    return _beat(meeting, len(remarks), states, len(missing))
+
+
+def _beat(meeting: Meeting, remarks: int, states: States, missing: int) -> str:
+    presented = sum(state == "presented" for _pk, state in states.values())
+    return f"{meeting.stamp}-{remarks}-{presented}-{missing}"
 
 
 def live(request: Request, meeting: Meeting) -> dict[str, Any]:
-    """Every part of the runner that another device may have changed."""
-    steps = list(meeting.steps.all())
-    step = selectors.current_step(steps)
-    roll = selectors.roll(actor=request.actor, meeting=meeting)
-    remarks = reviews.remarks_of_meeting(actor=request.actor, meeting=meeting)
-    items = corrections.monthly_items(actor=request.actor, meeting=meeting)
-    missing = {one.pk for one in corrections.monthly_missing(actor=request.actor, meeting=meeting)}
+    """Every part of the runner that another device may have changed; each read once."""
+    actor, steps = request.actor, list(meeting.steps.all())
+    roll = selectors.roll(actor=actor, meeting=meeting)
+    quorum = selectors.quorum(actor=actor, meeting=meeting, roll=roll)
+    remarks = reviews.remarks_of_meeting(actor=actor, meeting=meeting)
+    states = presented_people(actor=actor, meeting=meeting)
+    missing = {one.pk for one in corrections.monthly_missing(actor=actor, meeting=meeting)}
+    rechecks = corrections.rechecks_of_unit(actor=actor, unit=meeting.unit)
     return {
-        "meeting": meeting, "steps": steps, "step": step, "drive": drive_of(meeting), "each": each_member(meeting),
-        "items": items, "missing": missing, "asked": meeting.kind in ASKED, "today": clock.today(), "now": clock.now(),
-        "rechecks": [
-            one for one in corrections.rechecks_of_unit(actor=request.actor, unit=meeting.unit) if one.meeting_id == meeting.pk
-        ],
+        "meeting": meeting, "steps": steps, "step": selectors.current_step(steps), "drive": drive_of(meeting),
+        "each": each_member(meeting), "items": corrections.monthly_items(actor=actor, meeting=meeting), "missing": missing,
+        "asked": meeting.kind in ASKED, "today": clock.today(), "now": clock.now(),
+        "rechecks": [one for one in rechecks if one.meeting_id == meeting.pk],
         "notes": list(meeting.notes.select_related("speaker", "step").order_by("-at", "-pk")[:8]),
-        "remarks": remarks, "guests": list(meeting.guests.all()),
-        "votes": selectors.votes(actor=request.actor, meeting=meeting),
-        "quorum": selectors.quorum(actor=request.actor, meeting=meeting, roll=roll),
-        "contents": selectors.contents(actor=request.actor, meeting=meeting),
-        "hints": selectors.hints(actor=request.actor, meeting=meeting, roll=roll),
-        "beat": beat(request, meeting),
-        **turns(request, meeting, steps, roll), **roll_context(meeting, roll),
+        "remarks": remarks, "guests": list(meeting.guests.all()), "quorum": quorum,
+        "votes": selectors.votes(actor=actor, meeting=meeting), "contents": selectors.contents(actor=actor, meeting=meeting),
+        "hints": selectors.hints(actor=actor, meeting=meeting, roll=roll, quorum=quorum),
+        "beat": _beat(meeting, len(remarks), states, len(missing)),
+        **turns(steps, roll, states), **roll_context(meeting, roll),
     }  # fmt: skip
 
 
-def turns(request: Request, meeting: Meeting, steps: list[AgendaStep], roll: selectors.Roll) -> dict[str, Any]:
+def turns(steps: list[AgendaStep], roll: selectors.Roll, states: States) -> dict[str, Any]:
     """Who reviews next: the collective first, then head, deputies, committee, members (R12, S5, S23)."""
-    states = presented_people(actor=request.actor, meeting=meeting)
     rows = [(line, *states.get(line.person.pk, (0, ""))) for line in roll.lines if line.expected]
     return {
         "collective": next((one for one in steps if one.kind == StepKind.COLLECTIVE and not one.done_at), None),

@@ -100,7 +100,8 @@ def vote_correct(request: Request, vote_id: int) -> HttpResponse:
     """Put the right numbers beside a wrong tally, with the reason."""
     found, may = selectors.vote(actor=request.actor, vote_id=vote_id)
     names = ("given_out", "in_favour", "against", "no_opinion", "invalid", "voteless")
-    form = VoteCorrectionForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    typed = request.POST if request.method == "POST" else None
+    form = VoteCorrectionForm(typed, initial={name: getattr(found, name) for name in names})
     if request.method == "POST" and form.is_valid():
         made = run(
             form,

@@ -129,7 +129,7 @@ def code(request: Request, meeting_id: int) -> HttpResponse:
 def check_in(request: Request, meeting_id: int) -> HttpResponse:
     """A member types the code on the wall and is on the roll (D25)."""
     meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id)
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = checkin.check_in(actor=request.actor, meeting=meeting, code=form.cleaned_data["code"])

@@ -180,7 +180,9 @@ def held(request: Request, meeting_id: int) -> HttpResponse:
     """Say that a planned meeting was held on paper, and go on to type it in (law 9)."""
     meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id, perm=RUN)
     moment = meeting.starts_at.astimezone(clock.ZONE)
-    form = HeldForm(request.POST or None, initial={"day": moment.date(), "hour": moment.time()})
+    form = HeldForm(
+        request.POST if request.method == "POST" else None, initial={"day": moment.date(), "hour": moment.time()}
+    )
     if request.method == "POST" and form.is_valid():
         done = run(form, changes.note_held, actor=request.actor, meeting=meeting, began_at=form.began_at())
         if done is not None:
