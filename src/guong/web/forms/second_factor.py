@@ -111,14 +111,11 @@ class LettersForm(forms.Form):
 
     def __init__(self, states: list[SignInState], *args: Any) -> None:
         super().__init__(*args)
-        free = [
-            state
-            for state in states
-            if state.person and not state.why_not and (state.account is None or state.account.is_active)
-        ]
+        may = [state for state in states if not state.why_not and (state.account is None or state.account.is_active)]
+        free = [(state, state.person) for state in may if state.person is not None]
         field = self.fields["people"]
-        field.choices = [(state.person.pk, self._label(state)) for state in free]  # type: ignore[attr-defined]
-        field.initial = [state.person.pk for state in free if not state.invited]
+        field.choices = [(person.pk, self._label(state)) for state, person in free]  # type: ignore[attr-defined]
+        field.initial = [person.pk for state, person in free if not state.invited]
 
     @staticmethod
     def _label(state: SignInState) -> str:
@@ -127,5 +124,5 @@ class LettersForm(forms.Form):
         elif state.card_until is not None:
             word = _("has a card that was not used yet")
         else:
-            return state.person.full_name
-        return f"{state.person.full_name} ({word})"
+            return state.name
+        return f"{state.name} ({word})"
