@@ -278,7 +278,9 @@ class Side:
             source="review", person=self.one("member"), meeting=meeting,
         )  # fmt: skip
         row = corrections.answer_finding(actor=self.actor("member"), finding=row, accept=False, text="Hôm ấy tôi trực.")
-        row = corrections.settle_contest(actor=self.chair, finding=row, uphold=True, text="Có sổ.", by=self.one("colleague"))
+        row = corrections.settle_contest(
+            actor=self.chair, finding=row, uphold=True, text="Có sổ.", by=self.one("colleague")
+        )
         return corrections.file_appeal(actor=self.actor("member"), finding=row, text="Sổ ghi nhầm ngày.").pk
 
     def _recheck(self, meeting: Meeting) -> None:

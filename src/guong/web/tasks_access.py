@@ -62,6 +62,6 @@ def _by_office(actor: AccountActor) -> list[Task]:
         return []
     title = ngettext("%(n)s office has no right yet", "%(n)s offices have no right yet", n) % {"n": n}
     if len(missing) == MANY:
-        title = _("Many offices have no right yet")
+        title = str(_("Many offices have no right yet"))
     names = ", ".join(wanted.post.person.full_name for wanted in missing if wanted.may_give)[:120]
     return [Task(None, title, names, "", _("Give them"), reverse("grants-by-office", args=[unit.pk]))]

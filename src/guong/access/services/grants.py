@@ -81,7 +81,8 @@ def _check_role(actor: Actor, account: Account, role: str, unit: Unit, subtree: 
         )
     if role == Role.MONITOR and unit.kind not in MONITOR_KINDS:
         raise Invalid(
-            _("A monitor watches for the Front, a mass organisation or the people's council. Give the right there."), field="role"
+            _("A monitor watches for the Front, a mass organisation or the people's council. Give the right there."),
+            field="role",
         )
     if account.is_technical and role != Role.TECHNICIAN:
         raise Invalid(

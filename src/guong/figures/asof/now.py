@@ -47,7 +47,7 @@ def overdue_and_done_now(drive: Drive, unit_ids: list[int], today: date) -> tupl
 def overdue_and_done_below(drive: Drive, top: str, today: date) -> tuple[int, int]:
     """Both numbers of everything at and below the frozen path `top`."""
     with connection.cursor() as cursor:
-        place = [drive.pk, top, treepath.successor(top)]
+        place: list[Any] = [drive.pk, top, treepath.successor(top)]
         cursor.execute(_NOW.format(group="", units=_BELOW), [*_states(drive, today), *place])
         late, done = cursor.fetchone()
     return int(late or 0), int(done or 0)

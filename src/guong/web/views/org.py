@@ -38,11 +38,11 @@ def units(request: Request) -> HttpResponse:
 def unit(request: Request, unit_id: int) -> HttpResponse:
     """One organisation: what lies below, and what may be done here."""
     found = selectors.unit(actor=request.actor, unit_id=unit_id)
-    own, *below = selectors.unit_rows(actor=request.actor, on=clock.today(), top=found) or [None]
-    rows, beside = _party_first([row for row in below if row is not None])
+    counted = selectors.unit_rows(actor=request.actor, on=clock.today(), top=found)
+    rows, beside = _party_first(counted[1:])
     context = {
         "nav": "cell" if found.is_cell and _belongs(request, found) else "units", "unit": found,
-        "above": selectors.above(actor=request.actor, unit=found), "rows": rows, "beside": beside, "own": own,
+        "above": selectors.above(actor=request.actor, unit=found), "rows": rows, "beside": beside, "own": counted[0] if counted else None,
         "shelves": shelves(request.actor, found), "today_drives": _regrouped(request, found), **_rights(request, found),
         "may_programme": not found.is_cell and request.actor.can("directives.directive:read", found.path),
         "may_supervision": found.is_cell and request.actor.can("plans.plan:read", found.path),
