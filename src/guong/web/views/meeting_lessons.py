@@ -48,11 +48,12 @@ def lesson(request: Request, lesson_id: int) -> HttpResponse:
     """Read one; whoever decides above approves it or sends it back."""
     found = selectors.lesson(actor=request.actor, lesson_id=lesson_id)
     may = selectors.may_decide(actor=request.actor, lesson=found)
-    form = ReturnForm(request.POST if request.POST.get("act") == "return" else None)
+    approves = request.POST.get("act") == "approve"
+    form = ReturnForm(request.POST if request.method == "POST" and not approves else None)
     if request.method == "POST":
         if not may:
             raise Forbidden
-        if request.POST.get("act") == "approve":
+        if approves:
             services.approve_lesson(actor=request.actor, lesson=found)
             flash.say(request, _("The other cells may read it now."))
             return redirect("lesson", found.pk)
