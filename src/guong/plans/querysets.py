@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -36,6 +37,15 @@ def committee_above(unit: Unit) -> Unit | None:
     """The nearest party committee above a unit."""
     above = Unit.objects.filter(path__in=treepath.ancestors(unit.path), kind__in=sorted(COMMITTEE_KINDS))
     return above.order_by("-path").first()
+
+
+def committees_above(units: Iterable[Unit]) -> dict[int, str]:
+    """{unit id: path of the nearest party committee above it, "" without one}, of several units at once."""
+    ways = {unit.pk: treepath.ancestors(unit.path) for unit in units}
+    wanted = {path for way in ways.values() for path in way}
+    found = Unit.objects.filter(path__in=wanted, kind__in=sorted(COMMITTEE_KINDS)) if wanted else Unit.objects.none()
+    paths = set(found.values_list("path", flat=True))
+    return {pk: max(paths.intersection(way), key=len, default="") for pk, way in ways.items()}
 
 
 def deciders(unit: Unit, day: date, *, owner_id: int) -> QuerySet[Person]:

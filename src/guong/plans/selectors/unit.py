@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from guong.audit.reads import log_read
 from guong.drives.enums import DriveState
@@ -24,7 +24,7 @@ from guong.plans import rules
 from guong.plans.enums import CheckPoint, PlanState
 from guong.plans.models import Assessment, Delivery, MonitorRemark, Plan, PlanReturn, PlanRevision
 from guong.plans.perms import DECIDE, READ, RUN
-from guong.plans.querysets import CELL_POSTS, COMMITTEE_POSTS, deciders, may_decide, sits_on_committee
+from guong.plans.querysets import CELL_POSTS, COMMITTEE_POSTS, committees_above, deciders, may_decide, sits_on_committee
 
 
 @dataclass(frozen=True)
@@ -106,14 +106,19 @@ def places(*, actor: Actor) -> list[Place]:
 def heads_to_answer(*, actor: Actor) -> list[Plan]:
     """Submitted plans of cell officers who have nobody beside them, waiting for a member of the committee above: me."""
     today = clock.today()
-    above = Post.objects.filter(valid_on(today), person_id=actor.person_id or 0, kind__in=COMMITTEE_POSTS)
+    mine = Post.objects.filter(valid_on(today), person_id=actor.person_id or 0)
+    above = set(mine.filter(kind__in=COMMITTEE_POSTS).values_list("unit__path", flat=True))
     inside = Q(pk__in=[])
-    for path in above.values_list("unit__path", flat=True):
+    for path in above:
         inside |= subtree_q(path, "unit__path")
-    officers = Post.objects.filter(valid_on(today), kind__in=CELL_POSTS).values("person_id")
-    rows = Plan.objects.filter(inside, state=PlanState.SUBMITTED, drive__state=DriveState.OPEN, person_id__in=officers)
-    rows = rows.exclude(person_id=actor.person_id or 0).select_related("unit", "person", "drive").order_by("pk")
-    return [plan for plan in rows if not sits_on_committee(actor, plan.unit, today) and may_decide(actor, plan, today)]
+    officers = Post.objects.filter(valid_on(today), kind__in=CELL_POSTS)
+    beside = officers.filter(~Q(person_id=OuterRef("person_id")), unit_id=OuterRef("unit_id"))
+    rows = Plan.objects.filter(inside, ~Exists(beside), state=PlanState.SUBMITTED, drive__state=DriveState.OPEN)
+    rows = rows.filter(person_id__in=officers.values("person_id")).exclude(person_id=actor.person_id or 0)
+    rows = rows.exclude(unit_id__in=mine.filter(kind__in=CELL_POSTS).values("unit_id"))
+    found = list(rows.select_related("unit", "person", "drive").order_by("pk")) if above else []
+    nearest = committees_above([plan.unit for plan in found])
+    return [plan for plan in found if not actor.can(DECIDE, plan.unit.path) and nearest[plan.unit_id] in above]
 
 
 def place(*, actor: Actor, drive_id: int, unit_id: int) -> tuple[Drive, Unit]:
