@@ -10,6 +10,7 @@
   const hex = words.dataset.key || "";
   const bytes = new Uint8Array((hex.match(/../g) || []).map((pair) => parseInt(pair, 16)));
   const subtle = window.crypto && window.crypto.subtle; // absent without HTTPS: then nothing is kept in the browser
+  const waiting = subtle ? words.dataset.kept : words.dataset.unsent;
   const sealing = subtle && bytes.length === 32 ? subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]) : null;
   const encode = (text) => new TextEncoder().encode(text);
   const pack = (buffer) => btoa(Array.from(new Uint8Array(buffer), (one) => String.fromCharCode(one)).join(""));
@@ -93,12 +94,12 @@
           else forget();
         } else {
           keep();
-          say(data.error || words.dataset.kept, "late");
+          say(data.error || waiting, "late");
         }
       } catch {
         dirty = true;
         keep();
-        say(words.dataset.kept, "wait");
+        say(waiting, "wait");
         timer = setTimeout(send, 15000);
       } finally {
         sending = false;
