@@ -31,7 +31,8 @@ from tests.accounts.doors import (
 from tests.cast import NOON, SYSTEM, Cast
 
 PUBLIC = {"sign-in", "first-time", "sign-out", "appearance", "language", "health", "posting-public", "second-step",
-          "factor-setup", "factor-phone", "factor-key", "factor-sheet", "provider-begin", "provider-back"}  # fmt: skip
+          "factor-setup", "factor-phone", "factor-key", "factor-sheet", "provider-begin", "provider-back",
+          "calendar-feed"}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
