@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from guong.corrections.catalogue import first
 from guong.corrections.services import expire_shares
 from guong.kernel import clock
 from tests.access.url_cast import VISIT, World, build_world
@@ -34,6 +35,7 @@ def attacker(
     folder: Path = tmp_path_factory.mktemp("hostile")
     with django_db_blocker.unblock(), override_settings(DATA=folder, MEDIA_ROOT=folder), transaction.atomic():
         world: World = build_world(build_cast())
+        first()  # the program's own list of fields is made when it is asked for first: no refusal made it
         with clock.at(VISIT):
             expire_shares(actor=SYSTEM, today=clock.today())  # what time itself does is no half-written form
             made = Attacker(world)
