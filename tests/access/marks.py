@@ -11,7 +11,7 @@ MARKS = (
     "review", "reviewdraft", "reviewtyped", "plandraft", "plandraftexample", "planmore", "planmoreexample", "planmember",
     "planmemberexample", "planhead", "planheadexample", "monitorremark", "remark", "upward", "noteclosed", "noteopen", "conclusion",
     "finding", "findingfresh", "findingcontested", "contest", "findingwhole", "cause", "measure", "sharemeasure",
-    "report", "reportopinion", "privatenote", "suggested", "datarequest", "objection", "standing", "question",
+    "report", "reportopinion", "privatenote", "suggested", "datarequest", "objection", "standing", "question", "caption", "later",
 )  # fmt: skip
 
 
@@ -62,6 +62,8 @@ def _side(cast: Cast, cell: int, people: People, front: int) -> dict[str, list[S
         found[mark] = [Stands("plan", "draft", cell, who["colleague"])]
     for mark in ("finding", "findingfresh", "findingcontested", "contest", "cause", "measure"):
         found[mark] = [Stands("finding", "", cell, who["member"]), minutes]
+    for mark in ("caption", "later"):
+        found[mark] = [Stands("finding", "", cell, who["member"])]
     for mark in ("findingwhole", "sharemeasure"):
         found[mark] = [Stands("finding_whole", "", cell), minutes]
     return found

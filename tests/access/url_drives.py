@@ -50,7 +50,7 @@ def drive_things(cast: Cast, drive: Drive, unit: Unit, member: str) -> dict[str,
     pilot = Pilot.objects.create(drive=drive, unit=unit, named_at=clock.now(), named_by_label="Hệ thống")
     token = make_feed(actor=cast.actor(member))
     made = Feed.objects.get(token_hash=hashlib.sha256(token.encode()).hexdigest())
-    phase = Phase.objects.create(
+    phase, _made = Phase.objects.get_or_create(  # a phase is the whole drive's
         drive=drive, name="Soi", purpose="see", from_on=date(2026, 3, 1), to_on=date(2026, 4, 30)
     )
     gate = PhaseGate.objects.create(phase=phase, unit=unit, state="asked", reason="Còn chờ", asked_at=clock.now())

@@ -153,5 +153,6 @@ def test_the_door_is_the_only_public_part() -> None:
         "factor-sheet",
         "provider-begin",
         "provider-back",
+        "calendar-feed",
     }
     assert public <= door | {"appearance", "language", "health", "posting-public"}
