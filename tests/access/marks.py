@@ -11,7 +11,7 @@ MARKS = (
     "review", "reviewdraft", "reviewtyped", "plandraft", "plandraftexample", "planmore", "planmoreexample", "planmember",
     "planmemberexample", "planhead", "planheadexample", "monitorremark", "remark", "upward", "noteclosed", "noteopen", "conclusion",
     "finding", "findingfresh", "findingcontested", "contest", "findingwhole", "cause", "measure", "sharemeasure",
-    "report", "reportopinion", "privatenote", "suggested", "datarequest", "objection", "standing", "question", "caption", "later",
+    "report", "reportopinion", "privatenote", "suggested", "datarequest", "objection", "standing", "question", "caption", "later", "vote",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def _side(cast: Cast, cell: int, people: People, front: int) -> dict[str, list[S
         "noteclosed": [minutes],
         "noteopen": [Stands("minutes", "open", cell)],
         "conclusion": [minutes],
+        "vote": [Stands("minutes", "open", cell)],
         "monitorremark": [
             Stands("plan_copy", "sent", front, who["member"]),
             Stands("plan", "handed_in", cell, who["member"]),
