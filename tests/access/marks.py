@@ -47,7 +47,7 @@ def _side(cast: Cast, cell: int, people: People, front: int) -> dict[str, list[S
         "noteclosed": [minutes],
         "noteopen": [Stands("minutes", "open", cell)],
         "conclusion": [minutes],
-        "vote": [Stands("minutes", "open", cell)],
+        "vote": [minutes],
         "monitorremark": [
             Stands("plan_copy", "sent", front, who["member"]),
             Stands("plan", "handed_in", cell, who["member"]),
@@ -64,7 +64,7 @@ def _side(cast: Cast, cell: int, people: People, front: int) -> dict[str, list[S
     for mark in ("finding", "findingfresh", "findingcontested", "contest", "cause", "measure"):
         found[mark] = [Stands("finding", "", cell, who["member"]), minutes]
     for mark in ("caption", "later"):
-        found[mark] = [Stands("finding", "", cell, who["member"])]
+        found[mark] = [Stands("doing", "", cell, who["member"])]
     for mark in ("findingwhole", "sharemeasure"):
         found[mark] = [Stands("finding_whole", "", cell), minutes]
     return found

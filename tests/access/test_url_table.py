@@ -63,7 +63,7 @@ WHO_READS: dict[str, frozenset[str]] = {  # words written in cell 1 → who ever
     "objection": BODY,
     "noteopen": frozenset({"secretary"}),
     "conclusion": BODY,
-    "vote": frozenset({"secretary"}),  # of a meeting under way
+    "vote": BODY,  # whoever is in the room has voted
     "finding": BODY | LET_IN,  # stated in the meeting: in the body's minutes
     "findingfresh": BODY | LET_IN,
     "findingcontested": BODY | LET_IN,
@@ -71,8 +71,8 @@ WHO_READS: dict[str, frozenset[str]] = {  # words written in cell 1 → who ever
     "findingwhole": BODY,
     "cause": BODY | LET_IN,
     "measure": BODY | LET_IN,
-    "caption": PAIR | LET_IN,  # of what was shown of a measure
-    "later": PAIR | LET_IN,  # why a later day is asked for
+    "caption": PAIR,  # of what was shown of a measure
+    "later": PAIR,  # why a later day is asked for
     "sharemeasure": BODY,
 }
 

@@ -84,6 +84,7 @@ OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "report": _("Reports of a body on itself"),
     "remark": _("Remarks and their answers"),
     "finding": _("Shortcomings of one comrade"),
+    "doing": _("What was shown of a measure, and requests for a later day"),
     "finding_whole": _("Shortcomings of the whole body"),
     "remark_up": _("Remarks that were addressed to this committee"),
     "plan": _("Personal plans"),
@@ -176,6 +177,11 @@ RULES: tuple[Rule, ...] = (
         writers=(
             _right("corrections.finding:write", R.SECRETARY), _right("corrections.finding:judge", R.SECRETARY),
         ),
+        writing=_who(Party.OWNER, Party.COMMITTEE),
+    ),
+    Rule(
+        "doing", FieldClass.PERSONAL, "", readers=(_right("corrections.finding:read", R.SECRETARY),),
+        reading=_who(Party.OWNER, Party.COMMITTEE), writers=(_right("corrections.finding:judge", R.SECRETARY),),
         writing=_who(Party.OWNER, Party.COMMITTEE),
     ),
     Rule(

@@ -49,7 +49,15 @@ def suggestions_made(*, actor: Actor, drive_id: int, unit_id: int) -> Made:
         for one in rows
         if one.answered_at is not None
     ]
-    return Made(frozen.drive, unit, rows, Ratio(len(days), len(rows)), rules.median(days))
+    shown = rows if _works_here(actor, unit) else [one for one in rows if one.person_id is None]
+    return Made(frozen.drive, unit, shown, Ratio(len(days), len(rows)), rules.median(days))
+
+
+def _works_here(actor: Actor, unit: Unit) -> bool:
+    """Whether the right was given at this very office: from higher up one reads how many were answered, not what was said to a
+    comrade (law 1)."""
+    scope = actor.scope(SUGGEST)
+    return scope.everything or unit.path in scope.exact | scope.subtrees
 
 
 def bodies_to_ask(*, actor: Actor, drive: Drive, unit: Unit) -> list[Unit]:
