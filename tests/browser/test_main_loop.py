@@ -48,7 +48,7 @@ def test_a_ward_runs_its_drive_from_opening_to_the_fronts_copy(page: Page, offic
     steps.sign_in(page, "monitor")
     page.goto("/giam-sat/")
     steps.no_serious_fault(page)
-    page.locator("main a[href*='/giam-sat/']").first.click()
+    page.locator(".plan-list a[href*='/giam-sat/']").first.click()
     steps.no_serious_fault(page)
     assert MENDED in page.locator("main").inner_text()
     for closed in (f"/khuyet-diem/{finding}/", f"/hop/{meeting}/", f"/ke-hoach/{plan}/viet/"):
