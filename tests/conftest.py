@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 
 from tests.cast import Cast, build_cast
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test of PostgreSQL without one fails in words: whoever leaves it out says so (`-m "not postgres"`)."""
+    if item.get_closest_marker("postgres") and not os.environ.get("GUONG_DATABASE_URL"):
+        pytest.fail("needs PostgreSQL: `make test` starts one, `make fast` leaves these tests out", pytrace=False)
 
 
 @pytest.fixture(autouse=True, scope="session")

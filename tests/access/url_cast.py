@@ -11,10 +11,8 @@ from datetime import date, timedelta
 from allauth.mfa.models import Authenticator
 
 from guong.access.models import Grant
-from guong.access.roles import Role
-from guong.access.services import approve_opening, ask_opening, give_grant
+from guong.access.services import approve_opening, ask_opening
 from guong.accounts.models import OpenSession
-from guong.accounts.services import create_account
 from guong.corrections import services as corrections
 from guong.corrections.models import Finding, RecheckItem, Share
 from guong.corrections.services import ShareInput
@@ -29,9 +27,7 @@ from guong.meetings.services.lessons import offer_lesson
 from guong.meetings.services.planning import plan_meeting
 from guong.meetings.services.signing import say_of_minutes
 from guong.meetings.services.voting import Tally, note_vote
-from guong.org.enums import PostKind, UnitKind
 from guong.org.models import Post, Unit
-from guong.org.services import add_member, create_unit, give_post, link_account
 from guong.papers.services import draft_minutes
 from guong.plans import services as plans
 from guong.plans.models import Delivery, Plan, Posting
@@ -44,8 +40,9 @@ from tests.access.org_things import org_things
 from tests.access.review_things import review_things
 from tests.access.url_drives import drive_things
 from tests.access.url_library import library_things
+from tests.access.url_twins import add_twins
 from tests.access.url_ward import conference_of, ward_level
-from tests.cast import SYSTEM, Cast
+from tests.cast import Cast
 from tests.drives.factory import open_test_drive
 
 THEMATIC = clock.local(2026, 3, 28, 19, 30)
@@ -363,45 +360,9 @@ def mark(side: str, what: str) -> str:
     return f"zq{side}{what.replace('_', '')}qz"
 
 
-def _twins(cast: Cast) -> None:
-    """What the cast lacks for cell 2 to be a twin, and a leader who belongs to cell 2."""
-    with clock.at(clock.local(2021, 1, 4, 9)):
-        for number, (who, name) in enumerate((("s_deputy", "Lương Văn Tụng"), ("s_colleague", "Hà Thị Nụ")), start=41):
-            cast.people[who] = add_member(
-                actor=SYSTEM, unit=cast.sibling, code=f"DV-{number:03d}", full_name=name, birth_date=date(1968, 3, number - 30),
-                admitted_on=date(2001, 5, 19), kind="official",
-            )  # fmt: skip
-            from_account(cast, who)
-        give_post(actor=SYSTEM, person=cast.people["s_deputy"], unit=cast.sibling, kind=PostKind.CELL_DEPUTY)
-        front = create_unit(
-            actor=SYSTEM, code="MT-02", name="Ban công tác Mặt trận tổ dân phố 2", kind=UnitKind.FRONT_COMMITTEE,
-            parent=cast.sibling,
-        )  # fmt: skip
-        from_account(cast, "monitor2")
-        give_grant(
-            actor=SYSTEM, account=cast.accounts["monitor2"], role=Role.MONITOR, unit=front, subtree=False, reason="cast",
-            since=date(2025, 7, 1), until=date(2030, 6, 30),
-        )  # fmt: skip
-        give_grant(
-            actor=SYSTEM,
-            account=cast.accounts["chairman"],
-            role=Role.LEADER,
-            unit=cast.ward,
-            subtree=True,
-            reason="cast",
-        )
-
-
-def from_account(cast: Cast, who: str) -> None:
-    account = create_account(actor=SYSTEM, unit_path="", username=who.replace("_", "-"), label=who)
-    cast.accounts[who] = account
-    if who in cast.people:
-        link_account(actor=SYSTEM, person=cast.people[who], account=account)
-
-
 def build_world(cast: Cast) -> World:
     """Everything, as on the evening of 2 April 2026."""
-    _twins(cast)
+    add_twins(cast)
     drive = open_test_drive(cast)
     conference = conference_of(cast, drive)
     own = Side(cast, cast.cell, CELL_1, drive, conference, "o").build()

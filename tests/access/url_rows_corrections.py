@@ -1,6 +1,38 @@
-"""More rows of the table of tests/access/url_rows.py: a measure, its days and its files."""
+"""More rows of the table of tests/access/url_rows.py: shortcomings, their division and measures, second looks, the X-ray."""
 
 TABLE = """
+findings - GET 302 404 302 302 302 302 302 404 302 404 404 404
+finding-new - GET 302 404 200 200 200 200 200 404 200 404 404 404
+finding-new - POST 302 404 422 422 422 422 422 404 422 404 404 404
+unit-findings unit GET 302 404 200 200 200 403 403 403 404 404 403 403
+unit-findings ward GET 302 404 404 404 404 200 200 403 404 404 403 403
+open-items unit GET 302 404 200 200 200 403 403 403 404 404 403 403
+open-items ward GET 302 404 404 404 404 200 200 403 404 404 403 403
+finding finding GET 302 404 200 404 200 404 404 404 404 404 404 404
+finding finding_fresh GET 302 404 200 404 200 404 404 404 404 404 404 404
+finding finding_contested GET 302 404 200 404 200 404 404 404 404 404 404 404
+finding finding_whole GET 302 404 200 200 200 404 404 404 404 404 404 404
+finding-answer finding_fresh GET 302 404 200 404 200 404 404 404 404 404 404 404
+finding-answer finding_fresh POST 302 404 422 404 422 404 404 404 404 404 404 404
+finding-settle finding_contested GET 302 404 404 404 200 404 404 404 404 404 404 404
+finding-settle finding_contested POST 302 404 404 404 422 404 404 404 404 404 404 404
+finding-measure finding GET 302 404 200 404 200 404 404 404 404 404 404 404
+finding-measure finding POST 302 404 422 404 422 404 404 404 404 404 404 404
+finding-close finding POST 302 404 404 404 404 404 404 404 404 404 404 404
+finding-reopen finding POST 302 404 404 404 404 404 404 404 404 404 404 404
+finding-divide finding_whole GET 302 404 200 200 200 404 404 404 404 404 404 404
+finding-divide finding_whole POST 302 404 403 403 422 404 404 404 404 404 404 404
+share-answer share GET 302 404 200 404 200 404 404 404 404 404 404 404
+share-answer share POST 302 404 422 404 422 404 404 404 404 404 404 404
+share-settle share GET 302 404 404 404 200 404 404 404 404 404 404 404
+share-settle share POST 302 404 404 404 422 404 404 404 404 404 404 404
+action-report action GET 302 404 200 404 200 404 404 404 404 404 404 404
+action-report action POST 302 404 422 404 422 404 404 404 404 404 404 404
+action-judge action GET 302 404 404 404 200 404 404 404 404 404 404 404
+action-judge action POST 302 404 404 404 422 404 404 404 404 404 404 404
+finding-back finding GET 302 302 302 302 302 302 302 302 302 302 302 302
+recheck recheck GET 302 404 200 200 200 403 403 403 404 404 403 403
+recheck-judge item POST 302 404 404 404 422 404 404 404 404 404 404 404
 action action GET 302 404 200 404 200 404 404 404 404 404 404 404
 action action POST 302 404 404 404 404 404 404 404 404 404 404 404
 extension-ask action GET 302 404 200 404 200 404 404 404 404 404 404 404

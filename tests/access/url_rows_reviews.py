@@ -1,6 +1,39 @@
-"""More rows of the table of tests/access/url_rows.py: forms, private books, collective reports, suggestions."""
+"""More rows of the table of tests/access/url_rows.py: self-reviews, passages in common, forms, private books, collective reports, suggestions."""
 
 TABLE = """
+reviews-mine - GET 302 200 200 200 200 200 200 200 200 200 200 200
+review-start drive POST 302 404 302 302 302 302 302 404 302 404 404 404
+review-edit review GET 302 404 302 404 404 404 404 404 404 404 404 404
+review-edit review POST 302 404 302 404 404 404 404 404 404 404 404 404
+review-edit review_draft GET 302 404 404 200 404 404 404 404 404 404 404 404
+review-edit review_typed GET 302 404 404 404 404 404 404 404 404 404 404 404
+review-carried review GET 302 404 200 404 404 404 404 404 404 404 404 404
+review-carried review POST 302 404 404 404 404 404 404 404 404 404 404 404
+review-carried review_draft GET 302 404 404 200 404 404 404 404 404 404 404 404
+review-autosave review POST 302 404 422 404 404 404 404 404 404 404 404 404
+review-autosave review_draft POST 302 404 404 409 404 404 404 404 404 404 404 404
+review-take-back review POST 302 404 302 404 404 404 404 404 404 404 404 404
+review-take-back review_draft POST 302 404 404 400 404 404 404 404 404 404 404 404
+review-read review GET 302 404 200 403 200 403 403 403 404 404 403 403
+review-read review_draft GET 302 404 403 404 404 403 403 403 404 404 403 403
+review-read review_typed GET 302 404 403 403 404 403 403 403 404 404 403 403
+review-print review GET 302 404 200 404 404 404 404 404 404 404 404 404
+review-print review_draft GET 302 404 404 200 404 404 404 404 404 404 404 404
+review-confirm review_typed GET 302 404 404 404 404 404 404 404 404 404 404 404
+review-confirm review_typed POST 302 404 404 404 404 404 404 404 404 404 404 404
+unit-reviews unit,drive GET 302 404 403 403 200 403 403 403 404 404 403 403
+unit-reviews ward,drive GET 302 404 404 404 404 404 403 403 404 404 403 403
+copies-look review GET 302 404 302 404 404 404 404 404 404 404 404 404
+copies-look review POST 302 404 302 404 404 404 404 404 404 404 404 404
+copies-look review_draft GET 302 404 404 200 404 404 404 404 404 404 404 404
+copies-look review_typed GET 302 404 404 404 404 404 404 404 404 404 404 404
+copies-cell unit,drive GET 302 404 403 403 200 403 403 403 404 404 403 403
+copies-cell ward,drive GET 302 404 404 404 404 404 403 403 404 404 403 403
+copies-pair unit,drive,review,review_draft GET 302 404 403 403 404 403 403 403 404 404 403 403
+review-type-for unit,drive,person_head GET 302 404 403 403 200 403 403 403 404 404 403 403
+review-type-for unit,drive,person_head POST 302 404 403 403 422 403 403 403 404 404 403 403
+review-pdf review GET 302 404 200 403 200 403 403 403 404 404 403 403
+review-pdf review_draft GET 302 404 403 200 404 403 403 403 404 404 403 403
 review-library - GET 302 200 200 200 200 200 200 200 200 200 200 200
 review-form form GET 302 200 200 200 200 200 200 200 200 200 200 200
 review-my-form review GET 302 404 200 404 404 404 404 404 404 404 404 404

@@ -20,7 +20,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVER = os.environ.get("GUONG_DATABASE_URL", "")
 pytestmark = [
     pytest.mark.postgres,
-    pytest.mark.skipif(not SERVER, reason="needs PostgreSQL: make test starts one"),
 ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextvars
-import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +18,6 @@ from tests.cast import SYSTEM
 ON_POSTGRES = [
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not os.environ.get("GUONG_DATABASE_URL"), reason="needs PostgreSQL: make test starts one"),
 ]
 
 

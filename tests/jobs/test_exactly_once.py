@@ -69,7 +69,6 @@ def fresh() -> Iterator[str]:
 
 
 @pytest.mark.postgres
-@pytest.mark.skipif(not SERVER, reason="needs PostgreSQL: make test starts one")
 def test_Q8_on_postgresql(tmp_path: Path, fresh: str) -> None:
     _is_exact(_slaughter(tmp_path, fresh))
 
