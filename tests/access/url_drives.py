@@ -8,7 +8,7 @@ from datetime import date
 from guong.calendars.models import Feed
 from guong.calendars.services import make_feed
 from guong.drives.models import Drive, Phase, Pilot
-from guong.drives.services import add_milestone, create_drive
+from guong.drives.services import add_milestone, create_drive, give_task
 from guong.gates.models import PhaseGate
 from guong.kernel import clock
 from guong.org.enums import UnitKind
@@ -37,6 +37,17 @@ gates-cell drive,ward GET 302 404 404 404 404 404 404 404 404 404 404 403
 gates-none drive,unit POST 302 404 422 422 422 404 404 403 404 404 403 403
 gates-close unit,phase POST 302 404 403 403 422 403 403 403 404 404 403 403
 gates-decide gate POST 302 404 403 403 403 403 302 302 404 404 403 403
+drive-tasks drive GET 302 404 200 200 200 200 200 200 200 404 200 403
+task-give drive GET 302 404 403 403 403 403 200 200 403 404 403 403
+task-give drive POST 302 404 403 403 403 403 422 422 403 404 403 403
+task-remind task_order POST 302 404 404 404 404 404 302 302 404 404 403 403
+task-withdraw task_order GET 302 404 404 404 404 404 200 200 404 404 403 403
+task-withdraw task_order POST 302 404 404 404 404 404 422 422 404 404 403 403
+own-tasks - GET 302 200 200 200 200 200 200 200 200 200 200 200
+body-task body_task GET 302 404 404 404 404 404 200 200 404 200 200 403
+body-task body_task POST 302 404 404 404 404 404 403 422 404 422 403 403
+body-task-take body_task POST 302 404 404 404 404 404 403 302 404 302 403 403
+body-task-file body_task GET 302 404 404 404 404 404 404 404 404 404 404 403
 rehearsals - GET 302 404 403 403 403 403 200 200 403 403 403 403
 rehearsals - POST 302 404 403 403 403 403 422 422 403 403 403 403
 rehearsal-remove rehearsal POST 302 404 403 403 403 403 302 302 404 404 403 403
@@ -55,8 +66,15 @@ def drive_things(cast: Cast, drive: Drive, unit: Unit, member: str) -> dict[str,
     )
     gate = PhaseGate.objects.create(phase=phase, unit=unit, state="asked", reason="Còn chờ", asked_at=clock.now())
     rehearsal = _rehearsal(cast, unit)
+    front = Unit.objects.get(parent=unit, kind=UnitKind.FRONT_COMMITTEE)
+    order = give_task(
+        actor=cast.actor("clerk"), drive=drive, unit=drive.scope_unit, title=f"Treo lịch {unit.code}", what="", bodies=[front],
+        due_on=date(2026, 6, 1),
+    )  # fmt: skip
     return {
         "rehearsal": rehearsal.pk,
+        "task_order": order.pk,
+        "body_task": order.bodies.get().pk,
         "phase": phase.pk,
         "gate": gate.pk,
         "feed": made.pk,

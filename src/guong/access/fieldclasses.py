@@ -96,6 +96,7 @@ OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "study": _("Study conferences: who was convened, who came"),
     "registration": _("Registered meetings"),
     "visit": _("Visits to bodies: what was found, what was asked"),
+    "task": _("Tasks given to bodies, and what they reported"),
     "drive": _("Drives, their rules and assignments"),
     "directive": _("Directives"),
     "library": _("The library: things to read and watch, agendas, photographs"),
@@ -237,6 +238,15 @@ RULES: tuple[Rule, ...] = (
         writers=(
             _right("drives.visit:write", R.CLERK, R.LEADER, R.ATTENDER, R.INSPECTOR),
             _right("drives.registration:write", R.CLERK, R.SECRETARY),
+        ),
+    ),
+    Rule(
+        "task", FieldClass.UNIT, "",
+        readers=(
+            _right("drives.registration:read", *_LOOKERS), _right("drives.task:do", R.CLERK, R.SECRETARY, R.MONITOR),
+        ),
+        writers=(
+            _right("drives.drive:manage", R.CLERK, R.LEADER), _right("drives.task:do", R.CLERK, R.SECRETARY, R.MONITOR),
         ),
     ),
     Rule(

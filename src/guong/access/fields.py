@@ -57,6 +57,8 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "drives.RegistrationMove": {"reason": UNIT, "before": UNIT, "after": UNIT},
     "drives.Reminder": {"matter": UNIT},
     "drives.WorkingGroup": {"name": UNIT},
+    "drives.TaskOrder": {"title": UNIT, "what": UNIT, "withdrawn_reason": UNIT},
+    "drives.BodyTask": {"report": UNIT},
     "drives.Visit": {"found": UNIT, "asked": UNIT, "answer": UNIT},
     "meetings.Conference": {"name": UNIT},
     "meetings.Sitting": {"place": UNIT},

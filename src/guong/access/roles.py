@@ -49,6 +49,7 @@ _OFFICE = frozenset(
         "drives.reminder:send",
         "drives.rules:publish",
         "drives.visit:write",
+        "drives.task:do",  # for a body without an account, from its paper
         "meetings.study:read",
         "meetings.study:manage",
         "library.item:write",
@@ -79,6 +80,7 @@ _BODY = frozenset(
         "org.person:read",
         "org.standing:decide",  # the cell's decision on a member's request is written down by its secretary (R3)
         "drives.registration:write",
+        "drives.task:do",  # what the committee above asked this body to do (S116)
         "library.item:write",  # on the shelf of the own body
         "questions.question:ask",
         "questions.question:answer",  # of its own members; what it cannot answer it passes on
@@ -145,7 +147,7 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
             "reviews.remark:write",
         }
     ),
-    Role.MONITOR: frozenset({"org.unit:read", "plans.copy:read", "plans.monitor:write"}),
+    Role.MONITOR: frozenset({"org.unit:read", "plans.copy:read", "plans.monitor:write", "drives.task:do"}),
     Role.INSPECTOR: _LOOK | frozenset({"access.opening:ask", "drives.visit:write"}),
     Role.ADVISER: _LOOK,
     Role.TECHNICIAN: frozenset({"org.unit:read", "system.health:read", "audit.log:read", "jobs.check:read"}),

@@ -34,6 +34,11 @@ register(
         "drives.group.ended": _("The work of a group ended"),
         "drives.visit.noted": _("A visit was written down"),
         "drives.visit.answered": _("A visited body answered what was asked"),
+        "drives.task.given": _("A task was given to bodies below"),
+        "drives.task.taken": _("A body took its task"),
+        "drives.task.reported": _("A body reported on its task"),
+        "drives.task.reminded": _("Bodies were reminded of a task"),
+        "drives.task.withdrawn": _("A task was withdrawn"),
         "drives.rules.published": _("A version of the rules was published"),
     }
 )

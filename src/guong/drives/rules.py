@@ -201,3 +201,12 @@ def anniversaries(start: date, end: date) -> list[date]:
         for month, day in _YEARLY
     ]
     return [day for day in days if start <= day <= end][:100]
+
+
+def task_state(due: date, *, taken: bool, done_on: date | None, today: date) -> str:
+    """S116: where a task of a body stands: "done", "done_late", "late" (its day is over), "taken" or "given"."""
+    if done_on is not None:
+        return "done_late" if done_on > due else "done"
+    if today > due:
+        return "late"
+    return "taken" if taken else "given"

@@ -30,6 +30,8 @@ class UnitKind(TextChoices):
 
 CELL_KINDS = frozenset(kind.value for kind in UnitKind if kind.value.startswith("cell_"))
 COMMITTEE_KINDS = frozenset({"central", "province", "district", "ward", "commune", "base"})
+BESIDE_KINDS = frozenset({"front", "front_committee", "mass"})
+"""The Front and the mass organisations: beside the committees, not under their chain of documents (S124)."""
 
 
 NAME_ONLY_KINDS = frozenset({"military"})  # of the armed forces only the name is ever kept (S56)

@@ -61,6 +61,8 @@ TABLE: dict[str, Line] = {
     "drives.OwnDocument.unit": _kept(_("Documents of its own for a drive")),
     "drives.Relay.unit": _kept(_("Documents that it handed down")),
     "drives.WorkingGroup.unit": _kept(_("Working groups that it set up")),
+    "drives.TaskOrder.unit": _kept(_("Tasks that it gave")),
+    "drives.BodyTask.unit": _kept(_("Tasks that it was given")),
     "drives.Visit.unit": _kept(_("Visits to it")),
     "library.Item.unit": _kept(_("Things on its shelf")),
     "library.Frame.unit": _kept(_("Agendas that it handed down or adapted")),

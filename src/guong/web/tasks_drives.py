@@ -27,7 +27,39 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         found += _of_cell(actor, drive, cell, today)
     for drive in selectors.kept_drives(actor=actor):
         found += _of_committee(actor, drive, today)
-    return [*found, *_chain(actor, today), *_visits(actor, today), *_lessons(actor), *_prepared(actor)]
+    asked = [*_chain(actor, today), *_visits(actor, today), *_given(actor), *_unreported(actor)]
+    return [*found, *asked, *_lessons(actor), *_prepared(actor)]
+
+
+def _given(actor: AccountActor) -> list[Task]:
+    """What the committee asked the actor's body to do (S116)."""
+    return [
+        Task(
+            line.task.order.due_on,
+            line.task.order.title,
+            f"{line.task.unit.name}. {line.task.order.unit.name}.",
+            "",
+            _("Report") if line.task.taken_at else _("Take it"),
+            reverse("body-task", args=[line.task.pk]),
+            line.state == "late",
+        )
+        for line in selectors.tasks_to_do(actor=actor)
+    ]
+
+
+def _unreported(actor: AccountActor) -> list[Task]:
+    """Tasks that the actor's committee gave and that some bodies have let pass."""
+    return [
+        Task(
+            order.due_on,
+            ngettext("%(n)s body has not reported", "%(n)s bodies have not reported", n) % {"n": n},
+            f"{order.title}. {order.drive.name}.",
+            "",
+            _("Look"),
+            reverse("drive-tasks", args=[order.drive_id]),
+        )
+        for order, n in selectors.orders_overdue(actor=actor)
+    ]
 
 
 def _lessons(actor: AccountActor) -> list[Task]:

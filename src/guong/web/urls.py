@@ -76,6 +76,7 @@ from guong.web.views import (
     supervision,
     system,
     system_jobs,
+    tasks,
     transfers,
     unit_reviews,
     upward,
@@ -164,4 +165,5 @@ urlpatterns: list[URLPattern] = [
     *calendars.routes,
     *chain.routes,
     *visits.routes,
+    *tasks.routes,
 ]

@@ -5,10 +5,12 @@ from guong.drives.models.guidance import GroupMember, OwnDocument, Relay, Visit,
 from guong.drives.models.pilots import BlockGate, Pilot
 from guong.drives.models.registration import Assignment, PartMember, Registration, RegistrationMove, Reminder
 from guong.drives.models.tally import Tally
+from guong.drives.models.tasks import BodyTask, TaskOrder
 
 __all__ = [
     "Assignment",
     "BlockGate",
+    "BodyTask",
     "Drive",
     "DriveContent",
     "DriveUnit",
@@ -25,6 +27,7 @@ __all__ = [
     "Reminder",
     "RuleSet",
     "Tally",
+    "TaskOrder",
     "Visit",
     "WorkingGroup",
 ]

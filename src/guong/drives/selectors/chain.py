@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from guong.directives.enums import DirectiveKind
 from guong.directives.models import Directive
@@ -17,7 +17,7 @@ from guong.kernel import treepath
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound
 from guong.kernel.numbers import Ratio
-from guong.org.enums import COMMITTEE_KINDS
+from guong.org.enums import BESIDE_KINDS, COMMITTEE_KINDS
 from guong.org.models import Unit
 from guong.org.querysets import in_scope
 
@@ -50,6 +50,8 @@ class Matrix:
     stopped: tuple[Link, ...]
     own: tuple[OwnDocument, ...]  # of the body whose drive it is, the urging letters among them
     urgings: int
+    beside: tuple[Link, ...]  # the Front and the mass organisations, with plans of their own (S124)
+    beside_issued: Ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +67,49 @@ class Place:
     to_tie: tuple[Directive, ...]
     writes: bool
     is_top: bool
+    beside: bool  # the Front or a mass organisation: nothing is passed on below it
 
 
 def matrix(*, actor: Actor, drive: Drive) -> Matrix:
     """The committees of the drive in the actor's sight, in tree order, with what each has issued."""
-    frozen = DriveUnit.objects.filter(drive=drive, kind__in=sorted(COMMITTEE_KINDS)).select_related("unit")
-    paths = {one.path: one for one in frozen}
+    frozen = _frozen(drive).select_related("unit")
+    paths = {one.path: one for one in frozen.filter(kind__in=sorted(COMMITTEE_KINDS))}
     seen = in_scope(frozen, actor.scope(perms.DRIVE_READ)).exclude(unit_id=drive.scope_unit_id)
     relays = {one.unit_id: one for one in Relay.objects.filter(drive=drive)}
     documents = _documents(drive)
     kinds = _kinds(documents)
-    links = []
+    found = []
     for node in seen.order_by("path"):
-        state = _state(node.path, drive, paths, relays, documents)
+        state = _state(node, drive, paths, relays, documents)
         mine = tuple(documents.get(node.unit_id, ()))
         by_kind = tuple(tuple(one for one in mine if one.directive.kind == kind and not one.urging) for kind in kinds)
         depth = sum(above in paths for above in treepath.ancestors(node.path))
-        links.append(Link(node, state, relays.get(node.unit_id), mine, by_kind, depth))
-    whole = len(links)
+        found.append(Link(node, state, relays.get(node.unit_id), mine, by_kind, depth))
+    links = tuple(one for one in found if one.unit.kind in COMMITTEE_KINDS)
+    beside = tuple(one for one in found if one.unit.kind not in COMMITTEE_KINDS)
     top = tuple(documents.get(drive.scope_unit_id, ())) if actor.can(perms.DRIVE_READ, drive.scope_unit.path) else ()
     return Matrix(
         kinds=tuple(
-            (kind, str(DirectiveKind(kind).label), Ratio(sum(bool(one.cells[index]) for one in links), whole))
+            (kind, str(DirectiveKind(kind).label), Ratio(sum(bool(one.cells[index]) for one in links), len(links)))
             for index, kind in enumerate(kinds)
         ),
-        links=tuple(links),
-        issued=Ratio(sum(any(not one.urging for one in link.documents) for link in links), whole),
+        links=links,
+        issued=_issued(links),
         stopped=tuple(link for link in links if link.stops),
         own=top,
         urgings=sum(one.urging for mine in documents.values() for one in mine),
+        beside=beside,
+        beside_issued=_issued(beside),
     )
+
+
+def _frozen(drive: Drive) -> QuerySet[DriveUnit]:
+    """Bodies whose own documents are counted: committees, the Front, mass organisations."""
+    return DriveUnit.objects.filter(drive=drive, kind__in=sorted(COMMITTEE_KINDS | BESIDE_KINDS))
+
+
+def _issued(links: Sequence[Link]) -> Ratio:
+    return Ratio(sum(any(not one.urging for one in link.documents) for link in links), len(links))
 
 
 def _documents(drive: Drive) -> dict[int, list[OwnDocument]]:
@@ -112,11 +127,10 @@ def _kinds(documents: Mapping[int, list[OwnDocument]]) -> list[str]:
 
 
 def _state(
-    path: str, drive: Drive, paths: Mapping[str, DriveUnit], relays: Mapping[int, Relay],
+    node: DriveUnit, drive: Drive, paths: Mapping[str, DriveUnit], relays: Mapping[int, Relay],
     documents: Mapping[int, list[OwnDocument]],
 ) -> str:  # fmt: skip
-    node = paths[path]
-    above = rules.nearest_above(path, paths)
+    above = rules.nearest_above(node.path, paths)
     mother = paths[above].unit_id if above else drive.scope_unit_id
     upper, own = relays.get(mother), relays.get(node.unit_id)
     return rules.chain_state(
@@ -128,12 +142,11 @@ def _state(
 
 
 def chain_place(*, actor: Actor, drive: Drive, unit: Unit) -> Place:
-    """One committee of the drive. NotFound when the unit is no committee of it, or foreign."""
+    """One committee of the drive, or one organisation beside it. NotFound when the unit is neither, or foreign."""
     if not actor.can(perms.DRIVE_READ, unit.path):
         refuse(actor, unit.path)
-    frozen = DriveUnit.objects.filter(drive=drive, kind__in=sorted(COMMITTEE_KINDS))
-    paths = {one.path: one for one in frozen}
-    node = next((one for one in paths.values() if one.unit_id == unit.pk), None)
+    paths = {one.path: one for one in DriveUnit.objects.filter(drive=drive, kind__in=sorted(COMMITTEE_KINDS))}
+    node = _frozen(drive).filter(unit_id=unit.pk).first()
     if node is None:
         raise NotFound
     relays = {one.unit_id: one for one in Relay.objects.filter(drive=drive)}
@@ -143,13 +156,14 @@ def chain_place(*, actor: Actor, drive: Drive, unit: Unit) -> Place:
     return Place(
         drive=drive,
         unit=unit,
-        state=_state(node.path, drive, paths, relays, documents),
+        state=_state(node, drive, paths, relays, documents),
         relay=relays.get(unit.pk),
         from_above=_from_above(drive, node, paths, documents),
         documents=mine,
         to_tie=_to_tie(drive, unit, mine) if writes else (),
         writes=writes,
         is_top=unit.pk == drive.scope_unit_id,
+        beside=node.kind in BESIDE_KINDS,
     )
 
 

@@ -17,6 +17,7 @@ from guong.drives.services.registering import (
     register_list,
     register_meeting,
 )
+from guong.drives.services.tasks import give_task, remind_task, report_task, take_task, withdraw_task
 from guong.drives.services.visiting import answer_visit, end_group, note_visit, set_up_group
 from guong.drives.services.ward import assign_attender, end_assignment, remind, remind_unregistered
 
@@ -35,6 +36,7 @@ __all__ = [
     "drop_pilot",
     "end_assignment",
     "end_group",
+    "give_task",
     "hold_registration",
     "issue_document",
     "mark_missed",
@@ -49,9 +51,13 @@ __all__ = [
     "register_list",
     "register_meeting",
     "remind",
+    "remind_task",
     "remind_unregistered",
     "remove_milestone",
+    "report_task",
     "set_up_group",
+    "take_task",
     "tie_document",
+    "withdraw_task",
     "write_lessons",
 ]

@@ -19,7 +19,7 @@ from guong.files.models import StoredFile
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound
-from guong.org.enums import COMMITTEE_KINDS
+from guong.org.enums import BESIDE_KINDS, COMMITTEE_KINDS
 from guong.org.models import Unit
 
 WRITE = "directives.directive:write"
@@ -101,6 +101,8 @@ def pass_on(*, actor: Actor, drive: Drive, unit: Unit) -> Relay:
     """A committee passes the documents, its own among them, to those below. Invalid without a document of its own."""
     _at(actor, drive, unit)
     _require_below(drive, unit)
+    if unit.kind in BESIDE_KINDS:
+        raise Invalid(_("Nothing is passed on below the Front or a mass organisation."))
     row = _acknowledged(actor, drive, unit)
     if row.passed_on_at is not None:
         raise Invalid(_("The documents have been passed on before."))

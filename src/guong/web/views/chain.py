@@ -45,6 +45,9 @@ def matrix(request: Request, drive_id: int) -> HttpResponse:
         "nav": "drives", "drive": drive, "seen": seen,
         "rows": [(link, MARKS[link.state], _word(link.state)) for link in seen.links],
         "stopped": [(link, _word(link.state)) for link in seen.stopped],
+        "beside": [
+            (link, "ok" if any(not one.urging for one in link.documents) else "no") for link in seen.beside
+        ],
         "top": request.actor.can(perms.DRIVE_READ, drive.scope_unit.path),
     }  # fmt: skip
     return render(request, "chain/matrix.html", context)
@@ -79,9 +82,9 @@ def _page(
     writes = seen.writes and drive.state == DriveState.OPEN
     context = {
         "nav": "drives", "drive": drive, "unit": unit, "seen": seen, "writes": writes, "word": _word(seen.state),
-        "mark": MARKS[seen.state], "issue": issue or (IssueForm(initial={"issued_on": clock.today()}) if writes else None),
+        "mark": MARKS[seen.state], "chained": not seen.is_top and not seen.beside, "issue": issue or (IssueForm(initial={"issued_on": clock.today()}) if writes else None),
         "tie": tie or (TieForm(seen.to_tie) if writes and seen.to_tie else None),
-        "may_pass": writes and not seen.is_top and seen.state == "issued",
+        "may_pass": writes and not seen.is_top and not seen.beside and seen.state == "issued",
         "may_acknowledge": writes and not seen.is_top and seen.state == "arrived",
     }  # fmt: skip
     return render(request, "chain/unit.html", context, status=status)

@@ -44,6 +44,7 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
         "nav": "cell" if found.is_cell and _belongs(request, found) else "units", "unit": found,
         "above": selectors.above(actor=request.actor, unit=found), "rows": rows, "beside": beside, "own": counted[0] if counted else None,
         "shelves": shelves(request.actor, found), "today_drives": _regrouped(request, found), **_rights(request, found),
+        "tasks_here": found.path in request.actor.scope("drives.task:do").exact,
         "may_programme": not found.is_cell and request.actor.can("directives.directive:read", found.path),
         "may_supervision": found.is_cell and request.actor.can("plans.plan:read", found.path),
     }  # fmt: skip
