@@ -16,6 +16,7 @@ from guong.drives.enums import DriveState
 from guong.drives.models import BodyTask
 from guong.files.services import store_file
 from guong.kernel import clock
+from guong.kernel.errors import Forbidden
 from guong.web import flash
 from guong.web.downloads import download
 from guong.web.forms.base import run
@@ -42,8 +43,7 @@ def give(request: Request, drive_id: int) -> HttpResponse:
     drive = selectors.drive(actor=request.actor, drive_id=drive_id)
     unit = selectors.task_giver(actor=request.actor, drive=drive)
     if unit is None:
-        request.actor.require(perms.DRIVE_MANAGE, drive.scope_unit.path)
-        return redirect("drive-tasks", drive.pk)
+        raise Forbidden
     bodies = selectors.bodies_to_task(actor=request.actor, drive=drive, unit=unit)
     basis = list(directives.directives(actor=request.actor)[:100])
     form, status = TaskForm(bodies, basis, request.POST or None), 200
