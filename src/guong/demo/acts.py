@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from guong.audit.work import unit_of_work
@@ -12,12 +13,11 @@ from guong.corrections.services import (
     answer_finding,
     answer_share,
     divide,
-    open_recheck,
     set_measure,
     state_finding,
 )
 from guong.corrections.services.carry import hand_in
-from guong.demo import planacts, texts
+from guong.demo import planacts, spoken, texts
 from guong.demo.cellcast import CellCast
 from guong.drives.enums import MeetingMode
 from guong.drives.models import Registration
@@ -27,7 +27,6 @@ from guong.meetings.enums import AbsenceReason, MeetingKind, Presence, StepKind
 from guong.meetings.models import Meeting
 from guong.meetings.services.evening import (
     add_note,
-    close_meeting,
     finish_step,
     mark_attendance,
     open_meeting,
@@ -35,7 +34,7 @@ from guong.meetings.services.evening import (
     start_step,
 )
 from guong.org.models import Person
-from guong.papers.services import draft_minutes
+from guong.papers.services import conclude_meeting
 from guong.plans.models import Plan
 from guong.reviews.enums import Addressee
 from guong.reviews.models import SelfReview
@@ -67,17 +66,15 @@ def register(cell: CellCast, starts_at: datetime) -> Registration:
 
 def review_content(cell: CellCast, review: SelfReview, index: int) -> dict[str, str]:
     """What a member writes on his form: one fault told as it happened, its cause, what will be done."""
-    pool = texts.faults_for(cell.unit.kind)
-    fault = pool[index % len(pool)]
-    strengths = cell.random.sample(texts.STRENGTHS, 2)
+    fault = spoken.fault(cell, review.person, index)
     by_side = {
-        "strength": " ".join(strengths),
+        "strength": spoken.several(cell, texts.STRENGTHS, index, 2),
         "shortcoming": fault.fact,
         "cause": f"{fault.circumstances} {fault.cause}",
         "direction": fault.measure,
     }
     return {
-        section["key"]: by_side.get(section["side"], cell.random.choice(texts.EXAMPLES))
+        section["key"]: by_side.get(section["side"], spoken.several(cell, texts.EXAMPLES, index, 1))
         for section in review.template.sections
         if section["side"] in by_side or section["required"]
     }
@@ -91,12 +88,15 @@ def write_review(cell: CellCast, person: Person, index: int) -> SelfReview:
     return hand_in(actor=system, review=review)
 
 
-def write_reviews(cell: CellCast, when: datetime, *, leave_out: set[int] | None = None) -> dict[int, SelfReview]:
-    """Every member of the cell hands in, but for those left out; by person id."""
-    left = leave_out or set()
+def write_reviews(
+    cell: CellCast, when: datetime, *, leave_out: set[int] | None = None, copied: Mapping[int, int] | None = None
+) -> dict[int, SelfReview]:
+    """Every member of the cell hands in, but for those left out; by person id. `copied`: whose words somebody took over,
+    by place among the members."""
+    left, taken = leave_out or set(), copied or {}
     with clock.at(when), unit_of_work():
         return {
-            person.pk: write_review(cell, person, index)
+            person.pk: write_review(cell, person, taken.get(index, index))
             for index, person in enumerate(cell.members)
             if person.pk not in left
         }
@@ -128,28 +128,29 @@ def begin(cell: CellCast, when: datetime, kind: str, registration: Registration 
 
 def remarks(cell: CellCast, meeting: Meeting, count: int, *, unanswered: set[int] | None = None) -> None:
     """Members speak to members, to the committee and upward; those addressed answer, but for `unanswered` person ids."""
-    chair, here = cell.chair(), cell.others()
+    chair, here, seed = cell.chair(), cell.others(), spoken.seed_of(cell)
     for index in range(count):
-        fact, judgement = texts.REMARKS[index % len(texts.REMARKS)]
+        say = spoken.filler(cell, index)
+        fact, judgement = texts.REMARKS[(index + seed) % len(texts.REMARKS)]
         person = here[(index * 5 + 3) % len(here)]
         author = here[(index * 7 + 1) % len(here)]
         if author.pk == person.pk:
             author = here[(index * 7 + 2) % len(here)]
         remark = make_remark(
             actor=chair, drive=cell.drive, unit=cell.unit, addressee=Addressee.PERSON, person=person, meeting=meeting,
-            fact=fact, judgement=judgement, by=author,
+            fact=say(fact), judgement=judgement, by=author,
         )  # fmt: skip
         if person.pk not in (unanswered or set()):
             kind = ("accept", "accept", "partly", "explain")[index % 4]
-            answer = cell.random.choice(texts.REPLIES[kind])
+            answer = say(cell.random.choice(texts.REPLIES[kind]))
             reply_to_remark(actor=chair, remark=remark, kind=kind, text=answer, by=person)
     make_remark(
         actor=chair, drive=cell.drive, unit=cell.unit, addressee=Addressee.PERSON, person=here[4], meeting=meeting,
-        fact=cell.random.choice(texts.PRAISE), is_strength=True, by=here[6],
+        fact=spoken.several(cell, texts.PRAISE, 0, 1), is_strength=True, by=here[6],
     )  # fmt: skip
-    fact, judgement = cell.random.choice(texts.COMMITTEE_REMARKS)
+    say, (fact, judgement) = spoken.filler(cell, 0), cell.random.choice(texts.COMMITTEE_REMARKS)
     to_committee = make_remark(
-        actor=chair, drive=cell.drive, unit=cell.unit, addressee=Addressee.COMMITTEE, meeting=meeting, fact=fact,
+        actor=chair, drive=cell.drive, unit=cell.unit, addressee=Addressee.COMMITTEE, meeting=meeting, fact=say(fact),
         judgement=judgement, by=here[5],
     )  # fmt: skip
     reply_to_remark(
@@ -157,16 +158,16 @@ def remarks(cell: CellCast, meeting: Meeting, count: int, *, unanswered: set[int
     )
     fact, judgement = cell.random.choice(texts.UPWARD_REMARKS)
     make_remark(
-        actor=chair, drive=cell.drive, unit=cell.unit, addressee=Addressee.HIGHER, meeting=meeting, fact=fact,
+        actor=chair, drive=cell.drive, unit=cell.unit, addressee=Addressee.HIGHER, meeting=meeting, fact=say(fact),
         judgement=judgement, by=here[7],
     )  # fmt: skip
 
 
 def personal_findings(cell: CellCast, meeting: Meeting, people: list[Person], deadline: date) -> list[Finding]:
     """What the collective states of some members; each accepts it and names a measure and a date."""
-    pool, found = texts.faults_for(cell.unit.kind), []
+    found = []
     for person in people:
-        fault = pool[cell.members.index(person) % len(pool)]
+        fault = spoken.fault(cell, person, cell.members.index(person))
         finding = state_finding(
             actor=cell.chair(), drive=cell.drive, unit=cell.unit, subject=Subject.PERSON, kind=fault.kind, fact=fault.fact,
             source=Source.SELF, person=person, meeting=meeting,
@@ -184,15 +185,16 @@ def personal_findings(cell: CellCast, meeting: Meeting, people: list[Person], de
 
 def collective_finding(cell: CellCast, meeting: Meeting, deadline: date, *, waiting: bool = False) -> Finding:
     """One finding of the cell, divided to the last hundredth among its committee; all accept, unless one still waits."""
-    kind, fact, cause, measures = texts.COLLECTIVE[len(cell.unit.code) % len(texts.COLLECTIVE)]
+    kind, fact, cause, measures = texts.COLLECTIVE[spoken.seed_of(cell) % len(texts.COLLECTIVE)]
+    say = spoken.filler(cell, 0)
     chair = cell.chair()
     finding = state_finding(
-        actor=chair, drive=cell.drive, unit=cell.unit, subject=Subject.COLLECTIVE, kind=FindingKind(kind), fact=fact,
+        actor=chair, drive=cell.drive, unit=cell.unit, subject=Subject.COLLECTIVE, kind=FindingKind(kind), fact=say(fact),
         source=Source.REVIEW, meeting=meeting, cause_kind="objective", cause=cause,
     )  # fmt: skip
     people = [cell.secretary, cell.deputy, cell.third]
     shares = [
-        ShareInput(person_id=person.pk, hundredths=hundredths, measure=measure, deadline=deadline)
+        ShareInput(person_id=person.pk, hundredths=hundredths, measure=say(measure), deadline=deadline)
         for person, hundredths, measure in zip(people, (5000, 2500, 2500), measures, strict=True)
     ]
     finding = divide(actor=chair, finding=finding, shares=shares, stamp=finding.stamp)
@@ -209,9 +211,8 @@ def walk_steps(cell: CellCast, meeting: Meeting) -> None:
         start_step(actor=cell.chair(), step=step)
         if step.kind in {StepKind.OPEN_ITEMS, StepKind.REVIEWS, StepKind.COLLECTIVE}:
             speaker = cell.others()[(index * 3) % len(cell.others())]
-            add_note(
-                actor=cell.chair(), meeting=meeting, speaker=speaker, step=step, text=cell.random.choice(texts.SPEECHES)
-            )
+            said = spoken.several(cell, texts.SPEECHES, index, 1)
+            add_note(actor=cell.chair(), meeting=meeting, speaker=speaker, step=step, text=said)
         finish_step(actor=cell.chair(), step=step)
 
 
@@ -243,10 +244,6 @@ def thematic_evening(
 
 
 def end(cell: CellCast, meeting: Meeting) -> None:
-    """The chair closes, minutes are drafted, the re-check gets its day."""
-    close_meeting(
-        actor=cell.chair(), meeting=meeting,
-        conclusion="Buổi sinh hoạt thẳng thắn, nói rõ việc, rõ người. Các khuyết điểm đã có người nhận, biện pháp và hạn.",
-    )  # fmt: skip
-    draft_minutes(actor=cell.chair(), meeting=meeting)
-    open_recheck(actor=cell.chair(), meeting=meeting)
+    """The chair concludes: the meeting closes, its minutes are drafted, the re-check gets its day."""
+    words = texts.CONCLUSIONS[spoken.seed_of(cell) % len(texts.CONCLUSIONS)]
+    conclude_meeting(actor=cell.chair(), meeting=meeting, conclusion=words)

@@ -9,6 +9,7 @@ from guong.audit.work import unit_of_work
 from guong.corrections.enums import FindingState, Outcome
 from guong.corrections.models import Finding, Recheck
 from guong.corrections.services import close_finding, judge_item, open_later_rechecks
+from guong.demo import texts
 from guong.demo.cellcast import CellCast, cast_of
 from guong.demo.rechecks import REASONS, judge_of
 from guong.demo.stage import Stage
@@ -45,8 +46,8 @@ def _answer_upward(stage: Stage, drive: Drive) -> None:
     """The ward's office answers what the cells had told the committee above."""
     told = Remark.objects.filter(drive=drive, addressee=Addressee.HIGHER, is_strength=False).order_by("pk")
     with clock.at(clock.local(2022, 4, 25, 9)), unit_of_work():
-        for remark in told.select_related("unit__parent"):
-            words = "Đảng ủy đã giao tổ kiểm tra và trả lời chi bộ ở kỳ giao ban sau."
+        for index, remark in enumerate(told.select_related("unit__parent")):
+            words = texts.UPWARD_ANSWERS[index % len(texts.UPWARD_ANSWERS)]
             answer_upward(actor=stage.actor("vanphong"), remark=remark, kind="accept", text=words)
 
 

@@ -14,7 +14,6 @@ from guong.corrections.services import (
     close_finding,
     divide,
     judge_item,
-    open_recheck,
     report_action,
     state_finding,
 )
@@ -36,7 +35,7 @@ from guong.drives.services import (
 from guong.kernel import clock
 from guong.meetings.enums import AbsenceReason, MeetingKind, Presence
 from guong.meetings.models import Conference, MakeUp, Meeting
-from guong.meetings.services.evening import close_meeting, mark_attendance, open_meeting, plan_meeting
+from guong.meetings.services.evening import mark_attendance, open_meeting, plan_meeting
 from guong.meetings.services.study import (
     confirm_makeup,
     convene,
@@ -45,6 +44,7 @@ from guong.meetings.services.study import (
     note_studied,
     send_materials,
 )
+from guong.papers.services import conclude_meeting
 from guong.plans.models import Delivery, Plan, Posting
 from guong.plans.services import post_plan, take_down
 
@@ -222,8 +222,8 @@ def _ward_conference(stage: Stage, ward: Ward, drive: Drive) -> Meeting:
         finding = divide(actor=head, finding=finding, shares=shares, stamp=finding.stamp)
         for share in finding.shares.order_by("pk"):
             answer_share(actor=head, share=share, accept=True, by=share.person)
-        close_meeting(actor=head, meeting=meeting, conclusion="Khuyết điểm của tập thể đã chia hết cho bốn đồng chí.")
-        open_recheck(actor=head, meeting=meeting)
+        words = "Khuyết điểm của tập thể đã chia hết cho bốn đồng chí."
+        conclude_meeting(actor=head, meeting=meeting, conclusion=words)
     return meeting
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from guong.audit.work import unit_of_work
-from guong.demo import texts
+from guong.demo import spoken, texts
 from guong.demo.cellcast import CellCast
 from guong.kernel import clock
 from guong.meetings.models import Meeting
@@ -26,7 +26,7 @@ from guong.plans.services import (
 def plan_content(cell: CellCast, plan: Plan, index: int, deadline: date, *, vague: bool = False) -> dict[str, object]:
     """What a member plans: an example to set, one or two faults with measure and date, a pledge."""
     items = list(plan.draft.get("items", []))  # what accepted findings have put there already
-    fault = texts.faults_for(cell.unit.kind)[index % len(texts.faults_for(cell.unit.kind))]
+    fault = spoken.fault(cell, plan.person, index)
     if not items:
         items = [
             {
@@ -36,7 +36,8 @@ def plan_content(cell: CellCast, plan: Plan, index: int, deadline: date, *, vagu
                 "finding": None,
             }
         ]
-    return {"example": texts.EXAMPLES[index % len(texts.EXAMPLES)], "pledge": texts.PLEDGE, "items": items}
+    pledge = texts.PLEDGES[index % len(texts.PLEDGES)]
+    return {"example": spoken.several(cell, texts.EXAMPLES, index, 1), "pledge": pledge, "items": items}
 
 
 def draft(cell: CellCast, person: Person, index: int, deadline: date, *, vague: bool = False) -> Plan:
@@ -81,7 +82,7 @@ def rewrite(cell: CellCast, plan: Plan, deadline: date, index: int) -> Plan:
     system = cell.stage.system
     plan.refresh_from_db()
     content = dict(plan.draft)
-    fault = texts.faults_for(cell.unit.kind)[(index + 3) % len(texts.faults_for(cell.unit.kind))]
+    fault = spoken.fault(cell, plan.person, index + 3)
     again = {"shortcoming": fault.fact, "measure": fault.measure, "deadline": deadline.isoformat(), "finding": None}
     content["items"] = [item for item in content["items"] if item.get("finding")] + [again]
     plan = save_plan(actor=system, plan=plan, content=content, stamp=plan.stamp)

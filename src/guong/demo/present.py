@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from guong.audit.work import unit_of_work
 from guong.corrections.enums import FindingKind, Outcome, Source, Subject
@@ -12,10 +12,10 @@ from guong.corrections.services import (
     answer_share,
     bind_rechecks,
     divide,
-    open_recheck,
     state_finding,
 )
-from guong.demo import acts, documents, planacts, rechecks, texts
+from guong.demo import acts, around, disputes, documents, pilots, planacts, rechecks, texts
+from guong.demo.calendar import Calendar
 from guong.demo.cellcast import CellCast, cast_of
 from guong.demo.stage import Stage
 from guong.demo.ward import Ward
@@ -31,9 +31,10 @@ from guong.drives.services import (
     remind_unregistered,
 )
 from guong.kernel import clock
+from guong.library.models import Item
 from guong.meetings.enums import AbsenceReason, MeetingKind, Presence
 from guong.meetings.models import MakeUp
-from guong.meetings.services.evening import close_meeting, mark_attendance, open_meeting, plan_meeting
+from guong.meetings.services.evening import mark_attendance, open_meeting, plan_meeting
 from guong.meetings.services.study import (
     confirm_makeup,
     convene,
@@ -42,32 +43,21 @@ from guong.meetings.services.study import (
     note_studied,
     send_materials,
 )
+from guong.papers.services import conclude_meeting
 from guong.plans.models import Delivery, Plan
 from guong.plans.services import monitor_remark, post_plan
 from guong.reviews.services import start_review, type_for
 
 # days before today on which a cell met; None: not yet
 HELD: dict[str, int] = {
-    "TDP-01": 41, "TDP-02": 40, "TDP-03": 38, "TDP-04": 36, "TDP-05": 35, "TDP-06": 20, "TDP-07": 34,
+    "TDP-01": 43, "TDP-02": 40, "TDP-03": 38, "TDP-04": 36, "TDP-05": 35, "TDP-06": 20, "TDP-07": 34,
     "CONG-AN": 15, "MN-HOA-SEN": 12, "TH-DONG-THINH": 8,
 }  # fmt: skip
 AHEAD: dict[str, int] = {"TDP-08": 2, "TDP-09": 3, "TH-MAI-KHE": 1, "THCS-MAI-KHE": 6}
 MISSED = "MN-BAN-MAI"
 HOME = "TDP-07"
-
-
-class Calendar:
-    """Days relative to today."""
-
-    def __init__(self, today: date) -> None:
-        self.today = today
-
-    def day(self, offset: int) -> date:
-        return self.today + timedelta(days=offset)
-
-    def at(self, offset: int, hour: int = 9, minute: int = 0) -> datetime:
-        day = self.day(offset)
-        return clock.local(day.year, day.month, day.day, hour, minute)
+COPIED = {"TDP-07": {14: 12, 21: 20}, "TDP-03": {9: 7}}
+"""Who handed in somebody else's words, by place among the members of the cell."""
 
 
 def tell(stage: Stage, ward: Ward, progress: Callable[[str], None]) -> Drive:
@@ -76,17 +66,24 @@ def tell(stage: Stage, ward: Ward, progress: Callable[[str], None]) -> Drive:
     progress("Đợt đang chạy: văn bản, học tập / the drive of today: documents, study")
     basis = documents.register_now(stage, ward, when.today, when.day(-52))
     drive = _open(stage, ward, when, basis)
-    _study(stage, ward, drive, when)
+    around.days(stage, drive, when)
+    items = around.shelf(stage, ward, drive, when)
+    _study(stage, ward, drive, when, items)
     casts = {unit.code: cast_of(stage, ward, drive, unit) for unit in ward.cells}
-    rows = _register(stage, ward, drive, casts, when)
+    _assign(stage, ward, drive, when)
+    rows = _pilots(stage, drive, casts, when, progress)
+    _register(stage, drive, casts, rows, when)
     for code, ago in HELD.items():
-        progress(f"{when.today.year}: {casts[code].unit.name}")
-        _cell(casts[code], rows[code], when, ago)
+        if code not in pilots.PILOTS:
+            progress(f"{when.today.year}: {casts[code].unit.name}")
+            _cell(casts[code], rows[code], when, ago)
     _later_cells(stage, casts, rows, when)
     _rechecks(casts, when)
     _ward_conference(stage, ward, drive, when)
     _home_cell(stage, ward, casts[HOME], when)
     _post(stage, ward, drive, when)
+    around.tell(stage, ward, casts, items, when)
+    disputes.tell(stage, ward, casts, when)
     return drive
 
 
@@ -97,21 +94,21 @@ def _open(stage: Stage, ward: Ward, when: Calendar, basis: list[Directive]) -> D
         drive = create_drive(
             actor=clerk, code=f"TSTS-{year}", name=f"Đợt sinh hoạt “Tự soi, tự sửa” năm {year}", theme="Tự soi, tự sửa",
             mode=DriveMode.POLITICAL, year=year, owner=ward.ward, scope_unit=ward.ward, starts_on=when.day(-50),
-            ends_on=when.day(60), window_from=when.day(-42), window_to=when.day(7), basis=basis,
+            ends_on=when.day(60), window_from=when.day(-44), window_to=when.day(7), basis=basis, pilots=True,
             contents=[
                 "Nghị quyết về công tác kiểm tra: thường xuyên tự soi, tự sửa",
                 "Những điều đảng viên không được làm",
                 "Kết quả khắc phục khuyết điểm của kỳ trước",
             ],
             phases=[
-                ("Soi", PhasePurpose.SEE, when.day(-42), when.day(7)),
+                ("Soi", PhasePurpose.SEE, when.day(-44), when.day(7)),
                 ("Sửa", PhasePurpose.CORRECT, when.day(8), when.day(60)),
             ],
         )  # fmt: skip
         return open_drive(actor=clerk, drive=drive) or drive
 
 
-def _study(stage: Stage, ward: Ward, drive: Drive, when: Calendar) -> None:
+def _study(stage: Stage, ward: Ward, drive: Drive, when: Calendar, items: list[Item]) -> None:
     """Two sittings, in the hall and online; the absent are at every step of making up."""
     rows = Participant.objects.filter(drive=drive, eligible=True).select_related("person").order_by("unit_id", "pk")
     people = [row.person for row in rows]
@@ -122,6 +119,7 @@ def _study(stage: Stage, ward: Ward, drive: Drive, when: Calendar) -> None:
             mode=MeetingMode.HYBRID, makeup_due_on=when.day(5), people=people,
             sittings=[(when.at(-46, 8), "Hội trường UBND phường"), (when.at(-45, 8), "Hội trường UBND phường")],
         )  # fmt: skip
+    around.sent_ahead(stage, items, conference, when)
     ill = {person.pk for person in people[11::40]}
     for index, sitting in enumerate(conference.sittings.order_by("starts_at")):
         marks: list[tuple[int, str, str, str]] = []
@@ -163,20 +161,40 @@ def _make_up(stage: Stage, ward: Ward, makeup: MakeUp, step: int, when: Calendar
             confirm_makeup(actor=stage.confirmer(heads["secretary"], person), makeup=makeup, by=by)
 
 
-def _register(
-    stage: Stage, ward: Ward, drive: Drive, casts: dict[str, CellCast], when: Calendar
-) -> dict[str, Registration]:
-    """Fifteen of seventeen have registered; two have not, and were reminded two days ago."""
-    rows: dict[str, Registration] = {}
-    with clock.at(when.at(-44, 20)), unit_of_work():
-        for code, ago in HELD.items():
-            rows[code] = acts.register(casts[code], when.at(-ago, 19, 30))
-        for code, ahead in AHEAD.items():
-            rows[code] = acts.register(casts[code], when.at(ahead, 19, 30))
-        rows[MISSED] = acts.register(casts[MISSED], when.at(-5, 14))
+def _assign(stage: Stage, ward: Ward, drive: Drive, when: Calendar) -> None:
+    """A member of the committee for every cell."""
+    with clock.at(when.at(-44, 8)), unit_of_work():
         for index, unit in enumerate(ward.cells):
             person = ward.committee[(index + 3) % len(ward.committee)]
             assign_attender(actor=stage.actor("bithu-phuong"), drive=drive, unit=unit, person=person)
+
+
+def _pilots(
+    stage: Stage, drive: Drive, casts: dict[str, CellCast], when: Calendar, progress: Callable[[str], None]
+) -> dict[str, Registration]:
+    """One cell of each block has met before the others could register."""
+    rows: dict[str, Registration] = {}
+    pilots.name(stage, drive, casts, when)
+    for code, day in pilots.PILOTS.items():
+        progress(f"{when.today.year}: {casts[code].unit.name}")
+        with clock.at(when.at(day, 20)):
+            rows[code] = acts.register(casts[code], when.at(-HELD[code], 19, 30))
+        _cell(casts[code], rows[code], when, HELD[code])
+        pilots.learned(stage, casts[code], when, 1 - HELD[code])
+    return rows
+
+
+def _register(
+    stage: Stage, drive: Drive, casts: dict[str, CellCast], rows: dict[str, Registration], when: Calendar
+) -> None:
+    """The other cells follow, each after its block was opened; two have not, and were reminded two days ago."""
+    days = {**{code: -ago for code, ago in HELD.items()}, **AHEAD, MISSED: -5}
+    for block, day in (("tổ dân phố", -42), ("trường học", -11)):
+        with clock.at(when.at(day, 20)), unit_of_work():
+            for code in days:
+                if code not in rows and casts[code].unit.block == block:
+                    hour, minute = (14, 0) if code == MISSED else (19, 30)
+                    rows[code] = acts.register(casts[code], when.at(days[code], hour, minute))
     with clock.at(when.at(-6, 10)):
         rows["TDP-09"] = move_registration(
             actor=casts["TDP-09"].chair(), registration=rows["TDP-09"], starts_at=when.at(4, 19, 30),
@@ -186,7 +204,6 @@ def _register(
         mark_missed(actor=stage.actor("vanphong"), registration=rows[MISSED])
     with clock.at(when.at(-2, 15)):
         remind_unregistered(actor=stage.actor("vanphong"), drive=drive)
-    return rows
 
 
 def _cell(cell: CellCast, registration: Registration, when: Calendar, ago: int) -> None:
@@ -195,7 +212,9 @@ def _cell(cell: CellCast, registration: Registration, when: Calendar, ago: int) 
     late = ago % 2 == 0
     deadline = when.day(-3) if late and ago > 30 else when.day(25)
     left_out = _left_out(cell)
-    reviews = acts.write_reviews(cell, evening - timedelta(days=2), leave_out=left_out)
+    reviews = acts.write_reviews(
+        cell, evening - timedelta(days=2), leave_out=left_out, copied=COPIED.get(cell.unit.code)
+    )
     plans = planacts.draft_all(cell, evening - timedelta(days=1), when.day(40), vague=1)
     waiting_reply = {person.pk for person in cell.others()[5:7]} | _fixed(cell, "dang-vien")
     acts.thematic_evening(
@@ -283,8 +302,7 @@ def _ward_conference(stage: Stage, ward: Ward, drive: Drive, when: Calendar) -> 
             text=contested,
             by=by_name["Lại Thị Ngân"],
         )
-        close_meeting(actor=head, meeting=meeting, conclusion="Tiếp tục chia cho hết trong tuần.")
-        open_recheck(actor=head, meeting=meeting)
+        conclude_meeting(actor=head, meeting=meeting, conclusion="Tiếp tục chia cho hết trong tuần.")
 
 
 def _home_cell(stage: Stage, ward: Ward, cell: CellCast, when: Calendar) -> None:

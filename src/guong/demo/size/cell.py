@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from guong.demo import spoken
 from guong.demo.size.book import Book
 from guong.demo.size.days import Days
 from guong.demo.size.people import Name
-from guong.demo.texts import EXAMPLES, PLEDGE, STREET
+from guong.demo.texts import EXAMPLES, PLEDGES
 from guong.kernel.dates import add_months
 from guong.org.enums import MemberKind, PostKind, StandingKind
 
@@ -21,6 +22,8 @@ _KINDS = [
 ]  # fmt: skip
 _PLACE = "Nhà văn hóa"
 _LABEL = "Bí thư chi bộ"
+STREET = spoken.plain()
+_EXAMPLES = [spoken.Filler(one, 6)(one) for one in EXAMPLES]
 
 
 @dataclass(slots=True)
@@ -197,10 +200,10 @@ _CONTENTS: dict[tuple[int, date], str] = {}
 
 def _content(number: int, deadline: date) -> str:
     """One of the plans, as JSON."""
-    key = (number % (len(STREET) * len(EXAMPLES)), deadline)
+    key = (number % (len(STREET) * len(_EXAMPLES)), deadline)
     if key not in _CONTENTS:
         fault = STREET[key[0] % len(STREET)]
         item = {"shortcoming": fault.fact, "measure": fault.measure, "deadline": deadline.isoformat(), "finding": None}
-        whole = {"example": EXAMPLES[key[0] % len(EXAMPLES)], "pledge": PLEDGE, "items": [item]}
+        whole = {"example": _EXAMPLES[key[0] % len(_EXAMPLES)], "pledge": PLEDGES[0], "items": [item]}
         _CONTENTS[key] = json.dumps(whole, ensure_ascii=False)
     return _CONTENTS[key]
