@@ -317,10 +317,10 @@ def _home_cell(stage: Stage, ward: Ward, cell: CellCast, when: Calendar) -> None
         planacts.accept_all(cell, others[:-3])  # three still wait for the cell committee
     with clock.at(when.at(-3, 20)), unit_of_work():
         for index, person in enumerate(cell.members[-4:-1]):
-            acts.write_review(cell, person, index + 4)
+            acts.write_review(cell, person, index + 40)
         helped = ward.people["cu-hoi"]
         review = start_review(actor=stage.system, drive=cell.drive, person=helped)
-        content = acts.review_content(cell, review, 2)
+        content = acts.review_content(cell, review, 45)
         type_for(actor=cell.chair(), drive=cell.drive, person=helped, content=content)
     with clock.at(when.at(-2, 19)):
         delivery = (
