@@ -45,9 +45,25 @@ def _blank(words: Words, blanks: Blanks, phrases: Phrases, where: Places, key: K
     prints = shortened(values[places], phrases.count)
     common = among(prints, phrases.sure) | among(of_cells(prints, where[owner[places]]), phrases.cells)
     blank |= _covered(places[common], owner, close=_CLOSE)
-    likely = np.flatnonzero((stock.is_likely(values) | full) & inside) if len(stock.likely) else places[:0]
-    both = _covered(likely, owner, close=GRAM)
-    return printed, blank | (both & ~_long(both, owner))
+    likely = (full | stock.is_likely(values)) & inside
+    often = common | among(prints, phrases.likely)
+    blank |= _covered(_short(np.flatnonzero(likely), np.flatnonzero(inside), owner), owner, close=GRAM)
+    blank |= _covered(_short(places[often], places, owner), owner, close=_CLOSE)
+    return printed, blank
+
+
+def _short(some: Places, of: Places, owner: Places) -> Places:
+    """Those of `some` places that are not part of a long row: one after another in `of`, within one text, over STOCK_WORDS words.
+
+    Two phrases that stand beside each other by chance are no long row: what spans both of them is said by few.
+    """
+    if not len(some):
+        return some
+    at = np.searchsorted(of, some)
+    turn = np.flatnonzero(np.concatenate([[True], (np.diff(at) > 1) | (owner[some[1:]] != owner[some[:-1]])]))
+    last = np.append(turn[1:], len(some)) - 1
+    words = some[last] - some[turn] + GRAM
+    return some[np.repeat(words < STOCK_WORDS, last - turn + 1)]
 
 
 def _covered(places: Places, owner: Places, *, close: int) -> Flags:
@@ -60,17 +76,6 @@ def _covered(places: Places, owner: Places, *, close: int) -> Flags:
         step[places] += 1  # each place, and so each end, is there once
         step[ends] -= 1
     return np.cumsum(step[:-1]) > 0
-
-
-def _long(covered: Flags, owner: Places) -> Flags:
-    """The covered words that stand in a row of at least STOCK_WORDS within one text."""
-    if not len(covered):
-        return covered
-    turn = np.concatenate([[True], (covered[1:] != covered[:-1]) | (owner[1:] != owner[:-1])])
-    first = np.flatnonzero(turn)
-    sizes = np.diff(np.append(first, len(covered)))
-    found: Flags = np.repeat(sizes >= STOCK_WORDS, sizes) & covered
-    return found
 
 
 def _split(words: Words, printed: Flags, own: Flags) -> list[Own]:

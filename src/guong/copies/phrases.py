@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guong.copies import rules
-from guong.copies.alike import alike
+from guong.copies.alike import alike, mostly_shared
 from guong.copies.blanks import Blanks
 from guong.copies.fold import Numbers, Places
 from guong.copies.grams import Key
@@ -22,8 +22,8 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """`stock`: all fingerprints of the set phrases; a likely one counts as a phrase only while it is short · `sure`: the kept ones
-    of those said often.
+    """`stock`: all fingerprints of the set phrases, as far as they were counted in full; a likely one counts as a phrase only while it is
+    short · `sure`, `likely`: kept ones.
 
     `cells`: fingerprints that belong to a cell (`of_cells`), sorted · `open_rows`: rows of the postings that may still show a copy ·
     `uniformity`: see `collection.Comparison` · `count`: texts, which says how far numbers are compared.
@@ -31,6 +31,7 @@ class Phrases:
 
     stock: Stock
     sure: Numbers
+    likely: Numbers
     cells: Numbers
     open_rows: Flags
     uniformity: dict[int, float]
@@ -40,7 +41,7 @@ class Phrases:
     def of(said: Numbers) -> Phrases:
         """Set phrases that are known by their kept fingerprints alone."""
         none = np.zeros(0, np.uint64)
-        return Phrases(Stock(none, none, none), distinct(shortened(said, 1)), none, np.zeros(0, bool), {}, 1)
+        return Phrases(Stock(none, none, none), distinct(shortened(said, 1)), none, none, np.zeros(0, bool), {}, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,20 @@ def find_phrases(
     """Count in how many texts each fingerprint stands; texts that are mostly alike count once. `where`: cells, or below 0. `twins`: the first text of the same words."""
     frequent = _frequent(rows, twins)
     sizes = _counted(frequent, len(rows.prints))
-    sure = sizes > max(rules.stock_limit(rows.count), rules.STOCK_SURE)
+    sure = sizes > rules.sure_limit(rows.count)
+    likely = (sizes > rules.stock_limit(rows.count)) & ~sure
     open_rows = ~sure[rows.group]
     cells, uniformity = _cells(rows, where, frequent, sure, open_rows)
     stock = stock_in_full(texts, frequent.standing, where, blanks, key)
-    return Phrases(stock, rows.prints[sure], cells, open_rows, uniformity, rows.count)
+    return Phrases(stock, rows.prints[sure], rows.prints[likely], cells, open_rows, uniformity, rows.count)
 
 
 def _frequent(rows: Postings, twins: Places) -> _Frequent:
     several = rows.sizes >= min(rules.STOCK_LEAST, rules.CELL_LEAST)
     at = np.flatnonzero(several[rows.group])
-    texts, group = rows.texts[at], rows.group[at]
-    own = np.bincount(rows.texts, minlength=rows.count)
-    very = rows.sizes[group] > rules.stock_limit(rows.count)
-    return _Frequent(at, texts, group, alike(texts[very], rows.prints[group[very]], own, twins))
+    found, own = mostly_shared(rows)
+    standing = alike(rows.texts[found], rows.prints[rows.group[found]], own, twins)
+    return _Frequent(at, rows.texts[at], rows.group[at], standing)
 
 
 def _counted(frequent: _Frequent, groups: int, kinds: Places | None = None) -> Places:

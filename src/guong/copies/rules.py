@@ -28,16 +28,26 @@ PAIRED = 24
 
 STOCK_SHARE = 0.01
 STOCK_LEAST = 4
+STOCK_SOME = 8
 STOCK_SURE = 24
 STOCK_WORDS = 60
-"""What over 1 % of the texts say (at least 4 of them) is a set phrase, unless it runs on for 60 words while fewer than 25 say it."""
+"""What over 1 % of the texts say (at least 4 of them, and 8 are enough) may be a set phrase; it is none if it runs on for 60 words, unless
+over 24 texts and 1 % say it."""
 CELL_SHARE = 0.40
 CELL_LEAST = 4
 """What 40 % of one cell say (at least 4 of its texts) belongs to the cell."""
 FREQUENT_TEXT = 0.4
+COVERED_TEXT = 0.75
 SAME_AS_FIRST = 0.2
-"""Texts of which two fifths stand in others too, and a fifth in one certain other, count once when set phrases are counted: what was
-copied a hundred times is not a phrase. (Two copies of one text with one word in ten changed share a quarter.)"""
+"""Texts of which two fifths stand in others too, strewn over three quarters of them, and a fifth in one certain other, count once when
+set phrases are counted: what was copied a hundred times is not a phrase. (Two copies of one text with one word in ten changed
+share a quarter.)"""
+FORM_TEXTS = 25
+FORM_SHARE = 0.80
+FORM_REST = 10
+FORM_REST_SHARE = 0.12
+"""What four fifths of at least 25 texts say is taken for a printed form when texts are looked at that are mostly the same, in every text
+with ten kept fingerprints, and an eighth of them, besides."""
 
 
 def is_worth_a_hint(words: int, own: int, of: int) -> bool:
@@ -46,8 +56,13 @@ def is_worth_a_hint(words: int, own: int, of: int) -> bool:
 
 
 def stock_limit(texts: int) -> int:
-    """In how many texts (those alike count once) words may stand before they are a set phrase."""
-    return max(STOCK_LEAST - 1, int(STOCK_SHARE * texts))
+    """In how many texts (those alike count once) words may stand before they may be a set phrase."""
+    return min(STOCK_SOME - 1, max(STOCK_LEAST - 1, int(STOCK_SHARE * texts)))
+
+
+def sure_limit(texts: int) -> int:
+    """In how many texts words may stand before they are a set phrase however long they are."""
+    return max(STOCK_SURE, int(STOCK_SHARE * texts))
 
 
 def cell_limit(texts: int) -> int:

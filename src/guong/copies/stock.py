@@ -14,8 +14,8 @@ from guong.copies.fold import Numbers, Places, fold_parts
 from guong.copies.grams import Key, grams_inside
 from guong.copies.sorting import among, distinct, runs
 
-_ENOUGH = 1500  # texts in which what one in a hundred says is found surely enough
-_FEW = 3000  # up to so many texts the words of every cell are counted in full
+_FEW = 3000  # up to so many texts the words of all of them, and of every cell, are counted in full
+_ENOUGH = 1500  # of more texts: in so many of them what one in a hundred says is found surely enough
 _OWNER = np.uint64(12)  # bits for their number
 _APART, _SPREAD = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x9E3779B97F4A7C15)
 Flags = NDArray[np.bool_]
@@ -45,15 +45,15 @@ def of_cells(prints: Numbers, cells: Places) -> Numbers:
 
 
 def stock_in_full(texts: Sequence[str], standing: Places, where: Places, blanks: Blanks, key: Key) -> Stock:
-    """Count the words of up to 1,500 texts, spread evenly; `standing`: texts that are mostly alike count once."""
+    """Count the words of all texts, or of 1,500 spread evenly; `standing`: texts that are mostly alike count once."""
     alone = np.flatnonzero(standing == np.arange(len(texts)))
-    chosen = alone if len(alone) <= _ENOUGH else alone[np.linspace(0, len(alone) - 1, _ENOUGH).astype(np.int64)]
+    few = len(texts) <= _FEW
+    chosen = alone if few else alone[np.linspace(0, len(alone) - 1, min(_ENOUGH, len(alone))).astype(np.int64)]
     values, sizes = _counted([texts[n] for n in chosen.tolist()], np.arange(len(chosen)), blanks, key)
-    spread = max(1.0, len(alone) / max(1, len(chosen)))
-    limit = rules.stock_limit(len(texts))
-    sure = sizes * spread > max(limit, rules.STOCK_SURE)
-    cells = _cells_in_full(texts, standing, where, blanks, key) if len(texts) <= _FEW else values[:0]
-    return Stock(values[sure], values[(sizes * spread > limit) & ~sure], cells)
+    sure = sizes * max(1.0, len(alone) / max(1, len(chosen))) > rules.sure_limit(len(texts))
+    likely = (sizes > rules.stock_limit(len(texts))) & ~sure
+    cells = _cells_in_full(texts, standing, where, blanks, key) if few else values[:0]
+    return Stock(values[sure], values[likely], cells)
 
 
 def _cells_in_full(texts: Sequence[str], standing: Places, where: Places, blanks: Blanks, key: Key) -> Numbers:
