@@ -74,7 +74,7 @@ def _read_alike(found: Pairs, made: Reports) -> Pairs:
 
 def _worth(a: Own, b: Own) -> bool:
     shared = common(a, b)
-    return rules.is_worth_a_hint(shared.words, shared.own, min(len(a.values), len(b.values)))
+    return rules.is_worth_a_hint(shared.words, shared.longest, shared.own, min(a.size, b.size))
 
 
 def datasketch(made: Reports) -> Pairs:

@@ -46,7 +46,8 @@ def _without_form(rows: Postings) -> Flags:
     form = (rows.sizes > rules.FORM_SHARE * rows.count)[rows.group]
     every, rest = (np.bincount(rows.texts[some], minlength=rows.count) for some in (slice(None), ~form))
     more = rest >= np.maximum(rules.FORM_REST, rules.FORM_REST_SHARE * every)
-    return ~(form & more[rows.texts])
+    counted: Flags = ~(form & more[rows.texts])
+    return counted
 
 
 def _between(places: Places, often: Flags) -> Flags:

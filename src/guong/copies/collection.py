@@ -127,6 +127,6 @@ def _pairs_of(
     own = dict(zip(wanted.tolist(), read, strict=True))
     for a, b in block.tolist():
         shared = common(own[a], own[b])
-        size = min(len(own[a].values), len(own[b].values))
-        worth = rules.is_worth_a_hint(shared.words, shared.own, size)
+        size = min(own[a].size, own[b].size)
+        worth = rules.is_worth_a_hint(shared.words, shared.longest, shared.own, size)
         yield _Read(Pair(a, b, shared.words, shared.own / max(1, size), shared.passages), worth)

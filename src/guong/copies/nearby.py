@@ -64,8 +64,8 @@ def read(
     """
     where: NDArray[np.int64] = np.full(1 + len(others), -1)
     mine, *theirs = own_words([one, *others], Blanks.of(template, key), Phrases.of(said), where, key)
-    return [_worth(common(mine, other), min(len(mine.values), len(other.values))) for other in theirs]
+    return [_worth(common(mine, other), min(mine.size, other.size)) for other in theirs]
 
 
 def _worth(found: Common, of: int) -> tuple[Common, float] | None:
-    return (found, found.own / of) if rules.is_worth_a_hint(found.words, found.own, of) else None
+    return (found, found.own / of) if rules.is_worth_a_hint(found.words, found.longest, found.own, of) else None

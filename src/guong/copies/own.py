@@ -12,7 +12,7 @@ from guong.copies.grams import Key, grams
 from guong.copies.passages import Own
 from guong.copies.phrases import Phrases
 from guong.copies.postings import shortened
-from guong.copies.rules import GRAM, STOCK_WORDS
+from guong.copies.rules import GRAM, KEEP, STOCK_WORDS
 from guong.copies.sorting import among
 from guong.copies.stock import of_cells
 
@@ -43,27 +43,30 @@ def _blank(words: Words, blanks: Blanks, phrases: Phrases, where: Places, key: K
     blank = _covered(np.flatnonzero(full & inside), owner, close=GRAM)
     places = np.flatnonzero((values < key.bound) & inside)
     prints = shortened(values[places], phrases.count)
-    common = among(prints, phrases.sure) | among(of_cells(prints, where[owner[places]]), phrases.cells)
-    blank |= _covered(places[common], owner, close=_CLOSE)
-    likely = (full | stock.is_likely(values)) & inside
-    often = common | among(prints, phrases.likely)
-    blank |= _covered(_short(np.flatnonzero(likely), np.flatnonzero(inside), owner), owner, close=GRAM)
-    blank |= _covered(_short(places[often], places, owner), owner, close=_CLOSE)
-    return printed, blank
+    sure = among(prints, phrases.sure) | among(of_cells(prints, where[owner[places]]), phrases.cells)
+    blank |= _covered(places[sure], owner, close=_CLOSE)
+    every = np.flatnonzero(inside)
+    likely = _short(every, stock.is_likely(values[every]), full[every], owner)
+    blank |= _covered(every[likely], owner, close=GRAM)
+    often = _short(places, among(prints, phrases.likely), sure, owner, each=int(1 / KEEP))
+    return printed, blank | _covered(places[often], owner, close=_CLOSE)
 
 
-def _short(some: Places, of: Places, owner: Places) -> Places:
-    """Those of `some` places that are not part of a long row: one after another in `of`, within one text, over STOCK_WORDS words.
+def _short(places: Places, likely: Flags, sure: Flags, owner: Places, each: int = 1) -> Flags:
+    """Which fingerprints are said by enough for a phrase and stand in no long row, one after another within one text.
 
-    Two phrases that stand beside each other by chance are no long row: what spans both of them is said by few.
+    Long is a row of which the likely ones, each standing for `each` words, make STOCK_WORDS. Two phrases that stand beside each other by
+    chance are no row: few say what spans both.
     """
+    said = likely | sure
+    some = np.flatnonzero(said)
     if not len(some):
-        return some
-    at = np.searchsorted(of, some)
-    turn = np.flatnonzero(np.concatenate([[True], (np.diff(at) > 1) | (owner[some[1:]] != owner[some[:-1]])]))
-    last = np.append(turn[1:], len(some)) - 1
-    words = some[last] - some[turn] + GRAM
-    return some[np.repeat(words < STOCK_WORDS, last - turn + 1)]
+        return said
+    text = owner[places[some]]
+    first = np.flatnonzero(np.concatenate([[True], (np.diff(some) > 1) | (text[1:] != text[:-1])]))
+    words = each * np.add.reduceat(~sure[some], first, dtype=np.int64) + GRAM - 1
+    said[some] = np.repeat(words < STOCK_WORDS, np.diff(np.append(first, len(some))))
+    return said
 
 
 def _covered(places: Places, owner: Places, *, close: int) -> Flags:
@@ -82,7 +85,5 @@ def _split(words: Words, printed: Flags, own: Flags) -> list[Own]:
     found = []
     for first, last in zip(words.bounds[:-1].tolist(), words.bounds[1:].tolist(), strict=True):
         text = slice(first, last)
-        at = np.flatnonzero(own[text])
-        values = words.values[text]
-        found.append(Own(values[at], at, values, words.starts[text], words.ends[text], printed[text]))
+        found.append(Own(words.values[text], words.starts[text], words.ends[text], printed[text], own[text]))
     return found

@@ -17,8 +17,9 @@ GAP = 8
 RUN = 12
 """Equal words that make a passage."""
 ENOUGH_WORDS = 30
-ENOUGH_SHARE = 0.08
-"""A pair is shown from this many equal words, and this share of the shorter text's own words."""
+ENOUGH_IN_ONE = 18
+ENOUGH_SHARE = 0.06
+"""A pair is shown from this many equal words, so many of them in one passage, and this share of the shorter text's own words."""
 
 SPAN_WORDS = 14
 SPAN_SHARE = 0.03
@@ -50,9 +51,10 @@ FORM_REST_SHARE = 0.12
 with ten kept fingerprints, and an eighth of them, besides."""
 
 
-def is_worth_a_hint(words: int, own: int, of: int) -> bool:
-    """Whether `words` equal words, `own` of them the authors' own, are shown, of the `of` own words of the shorter text."""
-    return words >= ENOUGH_WORDS and own >= ENOUGH_SHARE * of
+def is_worth_a_hint(words: int, longest: int, own: int, of: int) -> bool:
+    """Whether `words` equal words, `longest` in one passage, `own` of them the authors' own, are shown, of the `of` own words of the
+    shorter text."""
+    return words >= ENOUGH_WORDS and longest >= ENOUGH_IN_ONE and own >= ENOUGH_SHARE * of
 
 
 def stock_limit(texts: int) -> int:
