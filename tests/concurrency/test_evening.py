@@ -53,7 +53,7 @@ def test_D25_members_check_in_at_once_and_each_stands_once(cast: Cast) -> None:
         meeting = set_checkin(actor=secretary, meeting=meeting, on=True)
         code = selectors.wall_code(actor=secretary, meeting=meeting)
         calls = [
-            partial(check_in, actor=cast.actor(one), meeting=meeting, code=code)
+            partial(check_in, actor=cast.actor(one), meeting_id=meeting.pk, code=code)
             for one in ("member", "member2", "helped")
         ]
         assert refused(at_once(*calls, *calls)) == []

@@ -120,17 +120,17 @@ def test_D25_a_member_checks_in_once_and_the_secretary_has_the_last_word(cast: C
     secretary = cast.actor("cell_secretary")
     with cast.at(DURING):
         with pytest.raises(Invalid):
-            check_in(actor=cast.actor("member"), meeting=meeting, code="000000")
+            check_in(actor=cast.actor("member"), meeting_id=meeting.pk, code="000000")
         meeting = set_checkin(actor=secretary, meeting=meeting, on=True)
         code = selectors.wall_code(actor=secretary, meeting=meeting)
         assert selectors.wall_code(actor=cast.actor("member"), meeting=meeting) == ""
-        assert check_in(actor=cast.actor("member"), meeting=meeting, code=code) is not None
-        assert check_in(actor=cast.actor("member"), meeting=meeting, code=code) is not None
+        assert check_in(actor=cast.actor("member"), meeting_id=meeting.pk, code=code)
+        assert check_in(actor=cast.actor("member"), meeting_id=meeting.pk, code=code)
         with pytest.raises(NotFound):
-            check_in(actor=cast.actor("sibling_member"), meeting=meeting, code=code)
+            check_in(actor=cast.actor("sibling_member"), meeting_id=meeting.pk, code=code)
         mark_attendance(actor=secretary, meeting=meeting, marks=[(cast.person("member2").pk, "absent", "")])
         with pytest.raises(Invalid):
-            check_in(actor=cast.actor("member2"), meeting=meeting, code=code)
+            check_in(actor=cast.actor("member2"), meeting_id=meeting.pk, code=code)
     marks = {mark.person_id: (mark.presence, mark.by_code) for mark in Attendance.objects.all()}
     assert marks == {cast.person("member").pk: ("present", True), cast.person("member2").pk: ("absent", False)}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from guong.drives import rulebook
 from guong.drives.models import Assignment, Participant
@@ -14,7 +15,7 @@ from guong.kernel.actor import Actor
 from guong.kernel.dates import add_working_days
 from guong.meetings import rules
 from guong.meetings.enums import SignPart
-from guong.meetings.models import Meeting, Minutes, MinutesReopening
+from guong.meetings.models import Attendance, CheckInMiss, Meeting, Minutes, MinutesReopening
 from guong.org.enums import StandingKind
 from guong.org.models import Membership, Person, Post, Standing, Unit
 from guong.org.querysets import valid_on
@@ -98,3 +99,42 @@ def read_until(minutes: Minutes) -> date:
     drive = minutes.meeting.drive
     days = rulebook.value(drive.ruleset, "minutes_read_days") if drive else rulebook.KEYS["minutes_read_days"].default
     return add_working_days(day_of(minutes.made_at), days)
+
+
+@dataclass(frozen=True, slots=True)
+class AtDoor:
+    """What one member's check-in hangs on: the meeting's place, state and secret, and what its roll says of the member.
+
+    `presence` "": not marked yet. `failures`: wrong codes typed so far.
+    """
+
+    path: str
+    label: str  # as the log names the meeting
+    state: str
+    secret: str
+    belongs: bool
+    presence: str
+    failures: int
+
+
+def at_door(meeting_id: int, person_id: int) -> AtDoor | None:
+    """All of it in one question: hundreds of telephones ask it within minutes. None when there is no such meeting."""
+    of = {"meeting": OuterRef("pk"), "person": person_id}
+    member = Membership.objects.filter(valid_on(clock.today()), unit=OuterRef("unit"), person=person_id)
+    found = (
+        Meeting.objects.filter(pk=meeting_id)
+        .order_by()
+        .values_list(
+            "unit__path", "unit__name", "starts_at", "state", "checkin_secret", Exists(member),
+            Subquery(Attendance.objects.filter(**of).values("presence")),
+            Subquery(CheckInMiss.objects.filter(**of).values("failures")),
+        )  # fmt: skip
+        .first()
+    )
+    if found is None:
+        return None
+    path, name, starts_at, state, secret, belongs, presence, failures = found
+    if not belongs:  # of the committee, on the frozen roster, or a member on the day of the meeting only
+        belongs = body_people(Meeting.objects.select_related("unit").get(pk=meeting_id)).filter(pk=person_id).exists()
+    label = f"{name} {starts_at:%d/%m/%Y}"
+    return AtDoor(path, label, state, secret, belongs, presence or "", failures or 0)

@@ -42,10 +42,15 @@ def meeting(*, actor: Actor, meeting_id: int, perm: str = READ) -> Meeting:
     found = _with_names(Meeting.objects.filter(pk=meeting_id)).first()
     if found is None:
         raise NotFound
-    if perm == READ and _own_bodies(actor).filter(pk=found.unit_id).exists():
-        return found
-    actor.require(perm, found.unit.path)
+    if not actor.can(perm, found.unit.path) and not (perm == READ and _holds_office(actor, found.unit_id)):
+        refuse(actor, found.unit.path)
     return found
+
+
+def _holds_office(actor: Actor, unit_id: int) -> bool:
+    """Whether the actor belongs to the committee of this very body today."""
+    posts = Post.objects.filter(valid_on(clock.today()), person_id=actor.person_id or 0, unit=unit_id)
+    return posts.filter(kind__in=sorted(LEADING)).exists()
 
 
 def agenda(*, actor: Actor, meeting_id: int) -> Meeting:

@@ -30,11 +30,16 @@ def locked(actor: Actor, meeting: Meeting) -> Meeting:
 
 def require_open(meeting: Meeting) -> None:
     """Invalid unless the meeting is under way."""
-    if meeting.state == MeetingState.PLANNED:
+    require_state(meeting.state)
+
+
+def require_state(state: str) -> None:
+    """The same, of the state alone."""
+    if state == MeetingState.PLANNED:
         raise Invalid(_("The meeting has not been opened yet. Open it first."))
-    if meeting.state == MeetingState.CANCELLED:
+    if state == MeetingState.CANCELLED:
         raise Invalid(_("This meeting was cancelled. Plan another one."))
-    if meeting.state == MeetingState.CLOSED:
+    if state == MeetingState.CLOSED:
         raise Invalid(_("The meeting is closed; its record is no longer changed."))
 
 

@@ -127,24 +127,23 @@ def code(request: Request, meeting_id: int) -> HttpResponse:
 
 
 def check_in(request: Request, meeting_id: int) -> HttpResponse:
-    """A member types the code on the wall and is on the roll (D25)."""
-    meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id)
+    """A member types the code on the wall and is on the roll (D25). A right code costs one service and nothing else."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = checkin.check_in(actor=request.actor, meeting=meeting, code=form.cleaned_data["code"])
+            if checkin.check_in(actor=request.actor, meeting_id=meeting_id, code=form.cleaned_data["code"]):
+                return redirect("meeting-check-in", meeting_id)  # that page says what the roll says
         except Invalid as error:
             form.add_error("code", str(error))
         else:
-            if made is not None:
-                return redirect("meeting-check-in", meeting.pk)  # that page says what the roll says
             form.add_error(
                 "code", _("This is not the code on the wall now. It changes every minute and a half: look again.")
             )
+    meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id)
+    mark = selectors.own_mark(actor=request.actor, meeting=meeting)
     context = {
-        "nav": "meetings", "meeting": meeting, "form": form,
-        "may": selectors.may_check_in(actor=request.actor, meeting=meeting),
-        "mark": selectors.own_mark(actor=request.actor, meeting=meeting),
+        "nav": "meetings", "meeting": meeting, "form": form, "mark": mark,
+        "may": mark is None and selectors.may_check_in(actor=request.actor, meeting=meeting),
     }  # fmt: skip
     return render(request, "meetings/check_in.html", context, status=422 if form.is_bound else 200)
 
