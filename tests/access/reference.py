@@ -12,6 +12,7 @@ from guong.access.fieldclasses import RULES, Party, Rule
 from guong.access.models import Grant, Opening
 from guong.access.roles import Role
 from guong.accounts.models import Account
+from guong.meetings.models import Meeting
 from guong.org.models import Membership, Person, Post, Unit
 
 COMMITTEE = {
@@ -45,6 +46,7 @@ class Viewer:
     bodies: frozenset[int]
     committees: frozenset[int]
     opened: frozenset[tuple[int, int]]  # whose file, in which unit
+    seats: frozenset[int] = frozenset()  # bodies of which a meeting, whose minutes are not locked, names the person
 
 
 def tree() -> dict[int, int | None]:
@@ -81,7 +83,19 @@ def viewer(account: Account | None, day: date, moment: datetime) -> Viewer:
         frozenset(bodies),
         frozenset(committees),
         frozenset(opened),
+        seats_of(person),
     )
+
+
+def seats_of(person: Person | None) -> frozenset[int]:
+    """Bodies of meetings that name the person as chair or keeper and are neither called off nor locked by two signatures."""
+    found = set()
+    for meeting in Meeting.objects.exclude(state="cancelled"):
+        last = meeting.minutes.order_by("number").last()
+        locked = last is not None and last.signatures.count() == 2 and not hasattr(last, "reopening")
+        if person is not None and person.pk in {meeting.chair_id, meeting.secretary_id} and not locked:
+            found.add(meeting.unit_id)
+    return frozenset(found)
 
 
 def between(row: Grant | Membership | Post, day: date) -> bool:
@@ -130,6 +144,7 @@ def _by_standing(who: Viewer, rule: Rule, stands: Stands) -> bool:
         Party.AUTHOR: who.person is not None and who.person == stands.author,
         Party.BODY: stands.unit in who.bodies,
         Party.COMMITTEE: stands.unit in who.committees,
+        Party.SEATED: stands.unit in who.seats,
         Party.OPENED: (stands.owner, stands.unit) in who.opened,
         Party.SIGNED_IN: who.signed_in,
         Party.EVERYBODY: True,

@@ -38,6 +38,7 @@ class Party(TextChoices):
     BODY = "body", _("members of the body in which it was spoken")
     COMMITTEE = "committee", _("the committee of that body")
     OPENED = "opened", _("whoever was let into the file, for its time")
+    SEATED = "seated", _("chair and keeper whom the meeting names, until its minutes are locked")
     SIGNED_IN = "signed_in", _("everybody who has signed in")
     EVERYBODY = "everybody", _("everybody")
 
@@ -207,18 +208,21 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "minutes", FieldClass.PERSONAL, "closed", readers=(_right("meetings.meeting:read", R.SECRETARY, R.MEMBER),),
-        reading=_who(Party.BODY), writers=(_right("meetings.meeting:run", R.SECRETARY),),
+        reading=_who(Party.BODY, Party.SEATED), writers=(_right("meetings.meeting:run", R.SECRETARY),),
+        writing=_who(Party.SEATED),
     ),
     Rule(
         "minutes", FieldClass.PERSONAL, "open", readers=(_right("meetings.meeting:run", R.SECRETARY),),
-        writers=(_right("meetings.meeting:run", R.SECRETARY),),
+        reading=_who(Party.SEATED),
+        writers=(_right("meetings.meeting:run", R.SECRETARY), _right("meetings.meeting:close", R.SECRETARY)),
+        writing=_who(Party.SEATED),
     ),
     Rule(
         "agenda", FieldClass.UNIT, "",
         readers=(
             _right("meetings.meeting:agenda", R.ATTENDER), _right("meetings.meeting:read", R.SECRETARY, R.MEMBER),
         ),
-        reading=_who(Party.BODY),
+        reading=_who(Party.BODY, Party.SEATED), writers=(_right("meetings.meeting:plan", R.SECRETARY),),
     ),
     Rule(
         "makeup", FieldClass.PERSONAL, "", readers=(_right("meetings.makeup:confirm", R.SECRETARY),),

@@ -88,6 +88,8 @@ _BODY = frozenset(
         "meetings.makeup:confirm",
         "meetings.meeting:read",
         "meetings.meeting:run",
+        "meetings.meeting:plan",  # its day, its place, who chairs and keeps the minutes
+        "meetings.meeting:close",
         "reviews.review:read",
         "reviews.review:type_for",
         "reviews.review:decide",  # return and finalise; never one's own (R42)
@@ -169,5 +171,22 @@ MONITOR_KINDS = frozenset(
 
 OPENED_PERMS = frozenset({"reviews.review:read", "reviews.remark:read", "corrections.finding:read", "plans.plan:read"})
 """What an approved opening of one person's file lets its reader read, of that person alone (D27)."""
+
+
+class Seat(TextChoices):
+    """Whom the secretary names for one meeting when it is planned. Nobody is given such a right: it comes from the meeting."""
+
+    CHAIR = "chair", _("Chair of the meeting")
+    KEEPER = "keeper", _("Who keeps its minutes")
+
+
+SEAT_PERMS: dict[str, frozenset[str]] = {
+    Seat.CHAIR: frozenset({"meetings.meeting:read", "meetings.meeting:run", "meetings.meeting:close"}),
+    Seat.KEEPER: frozenset({"meetings.meeting:read", "meetings.meeting:run"}),
+}
+"""What the named may do on the pages of that one meeting, until its minutes are locked (access/seats.py)."""
+
+SEAT_RUNNING_PERMS = frozenset({"corrections.finding:read", "corrections.finding:write", "corrections.finding:judge"})
+"""Beside it, while the meeting is under way: its open items are asked after one by one (R23)."""
 
 ALL_PERMS: frozenset[str] = frozenset().union(*ROLE_PERMS.values())

@@ -2,6 +2,8 @@
 
 READ = "meetings.meeting:read"
 RUN = "meetings.meeting:run"
+PLAN = "meetings.meeting:plan"  # change or call off what is planned
+CLOSE = "meetings.meeting:close"
 AGENDA = "meetings.meeting:agenda"
 STUDY_READ = "meetings.study:read"
 STUDY_MANAGE = "meetings.study:manage"

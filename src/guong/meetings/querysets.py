@@ -125,10 +125,15 @@ def at_door(meeting_id: int, person_id: int) -> AtDoor | None:
         Meeting.objects.filter(pk=meeting_id)
         .order_by()
         .values_list(
-            "unit__path", "unit__name", "starts_at", "state", "checkin_secret", Exists(member),
+            "unit__path",
+            "unit__name",
+            "starts_at",
+            "state",
+            "checkin_secret",
+            Exists(member),
             Subquery(Attendance.objects.filter(**of).values("presence")),
             Subquery(CheckInMiss.objects.filter(**of).values("failures")),
-        )  # fmt: skip
+        )
         .first()
     )
     if found is None:

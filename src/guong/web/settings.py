@@ -156,6 +156,7 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(DATA / "guong.sqlite3"),
+            "CONN_MAX_AGE": 60,  # opening one costs more than most requests
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",

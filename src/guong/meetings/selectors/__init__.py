@@ -41,6 +41,7 @@ from guong.meetings.selectors.now import (
     votes,
     wall_code,
 )
+from guong.meetings.selectors.seats import seated
 from guong.meetings.selectors.signing import Reading, opinion, reading
 from guong.meetings.selectors.study import (
     Audience,
@@ -126,6 +127,7 @@ __all__ = [
     "read_by",
     "reading",
     "roll",
+    "seated",
     "seats_of",
     "speakers",
     "study_figures",

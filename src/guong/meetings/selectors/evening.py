@@ -92,8 +92,10 @@ def meetings_of(*, actor: Actor, unit: Unit) -> QuerySet[Meeting]:
 
 
 def meetings_to_run(*, actor: Actor) -> list[Meeting]:
-    """Planned or open meetings of the bodies the actor runs, the next one first."""
-    rows = in_scope(Meeting.objects.filter(state__in=COMING), actor.scope(RUN))
+    """Planned or open meetings of the bodies the actor runs, and those that name him or her to chair or to keep the minutes."""
+    runs, who = actor.scope(RUN), actor.person_id or 0
+    mine = Q() if runs.everything else scope_q(runs) | Q(chair=who) | Q(secretary=who)
+    rows = Meeting.objects.filter(mine, state__in=COMING)
     return list(_with_names(rows).order_by("starts_at", "pk"))
 
 

@@ -17,6 +17,7 @@ from guong.kernel.text import clean_line
 from guong.meetings import events  # noqa: F401  # registers the audit codes
 from guong.meetings.enums import MEETING_TABLE
 from guong.meetings.models import Meeting
+from guong.meetings.perms import PLAN
 from guong.meetings.querysets import may_speak
 from guong.meetings.services.common import locked
 from guong.org.models import Person
@@ -30,7 +31,7 @@ def change_meeting(
     secretary: Person | None = None, reason: str = "",
 ) -> Meeting:  # fmt: skip
     """Change day, hour, place, mode or people of a planned meeting. What the cell registered moves with it, with the reason (S44)."""
-    row = locked(actor, meeting)
+    row = locked(actor, meeting, PLAN)
     row.state = step(MEETING_TABLE, row.state, "change", message=_BEGUN)
     place = clean_line(place)[:200]
     if not place:
@@ -68,7 +69,7 @@ def _check_people(meeting: Meeting, chair: Person | None, secretary: Person | No
 @service
 def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     """Call off a planned meeting, with the reason; what the cell registered waits for another one."""
-    row = locked(actor, meeting)
+    row = locked(actor, meeting, PLAN)
     words = clean_line(reason)[:300]
     if not words:
         raise Invalid(_("Say why the meeting is called off: members read it."), field="reason")

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from guong.access.seats import only_at
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid
@@ -18,11 +19,12 @@ from guong.meetings.perms import RUN
 NOTE_LIMIT = 4000
 
 
-def locked(actor: Actor, meeting: Meeting) -> Meeting:
-    """The meeting as it is now, locked, for whoever runs it; its stamp rises, so that other devices see that something changed."""
+def locked(actor: Actor, meeting: Meeting, perm: str = RUN) -> Meeting:
+    """The meeting as it is now, locked, for whoever runs it (or holds `perm`); its stamp rises, so that other devices see that something changed."""
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("unit", "drive", "registration")
     row = rows.get(pk=meeting.pk)
-    actor.require(RUN, row.unit.path)
+    actor.require(perm, row.unit.path)
+    only_at(actor, row.pk, row.unit.path)
     Meeting.objects.filter(pk=row.pk).update(stamp=F("stamp") + 1)
     row.stamp += 1
     return row

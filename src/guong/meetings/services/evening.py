@@ -18,6 +18,7 @@ from guong.kernel.text import clean_line
 from guong.meetings import events, rules, tallies  # noqa: F401  # events registers the audit codes
 from guong.meetings.enums import HERE, MEETING_TABLE, AbsenceReason, Level, Presence
 from guong.meetings.models import AgendaStep, Attendance, Guest, Meeting, Note
+from guong.meetings.perms import CLOSE
 from guong.meetings.querysets import body_people, day_of, expected_people, may_speak
 from guong.meetings.services.common import applied_before, locked, require_open, words_of
 from guong.meetings.services.minutes import save_minutes
@@ -208,7 +209,7 @@ def close_meeting(
     Invalid while the roll does not say of everybody who is expected whether he or she came. `unanswered_reason`: why the
     chair closes with open items unanswered (R23; the room above asks for it). `ended_at`: when a meeting held on paper ended.
     """
-    row = locked(actor, meeting)
+    row = locked(actor, meeting, CLOSE)
     words = words_of(conclusion, "conclusion")
     row.state = machine_step(
         MEETING_TABLE, row.state, "close", message=_("Only a meeting that is under way can be closed.")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from guong.access.seats import SeatedActor
 from guong.corrections import selectors as corrections
 from guong.drives import selectors as drives
 from guong.drives.models import Drive
 from guong.kernel import clock
+from guong.kernel.errors import Forbidden, NotFound
 from guong.meetings import rules, selectors
 from guong.meetings.enums import AbsenceReason, StepKind
 from guong.meetings.models import AgendaStep, Meeting
-from guong.meetings.perms import RUN
+from guong.meetings.perms import CLOSE, READ, RUN
 from guong.papers.services import ASKED
 from guong.reviews import selectors as reviews
 from guong.reviews.models import Remark
@@ -24,8 +26,21 @@ _SHOWN = 12  # names of those present before the list is folded
 
 
 def mine(request: Request, meeting_id: int) -> Meeting:
-    """The meeting, for whoever runs it."""
-    return selectors.meeting(actor=request.actor, meeting_id=meeting_id, perm=RUN)
+    """The meeting, for whoever runs it: by right, or because it names him or her to chair or to keep the minutes."""
+    return at_seat(request, meeting_id, RUN)
+
+
+def at_seat(request: Request, meeting_id: int, perm: str = READ) -> Meeting:
+    """The meeting; whoever it names acts with the rights of that seat for the rest of this request."""
+    try:
+        found = selectors.meeting(actor=request.actor, meeting_id=meeting_id, perm=perm)
+    except (Forbidden, NotFound):
+        found = None
+    actor = request.actor
+    if found and (actor.can(RUN, found.unit.path) or actor.person_id not in {found.chair_id, found.secretary_id}):
+        return found
+    request.actor = selectors.seated(actor=actor, pk=meeting_id)
+    return selectors.meeting(actor=request.actor, meeting_id=meeting_id, perm=perm)
 
 
 def drive_of(meeting: Meeting) -> Drive | None:
@@ -63,7 +78,8 @@ def live(request: Request, meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting, "steps": steps, "step": selectors.current_step(steps), "drive": drive_of(meeting),
         "each": each_member(meeting), "items": corrections.monthly_items(actor=actor, meeting=meeting), "missing": missing,
-        "asked": meeting.kind in ASKED, "today": clock.today(), "now": clock.now(),
+        "asked": meeting.kind in ASKED, "closes": actor.can(CLOSE, meeting.unit.path), "seated": isinstance(actor, SeatedActor),
+         "today": clock.today(), "now": clock.now(),
         "rechecks": [one for one in rechecks if one.meeting_id == meeting.pk],
         "notes": list(meeting.notes.select_related("speaker", "step").order_by("-at", "-pk")[:8]),
         "remarks": remarks, "guests": list(meeting.guests.all()), "quorum": quorum,

@@ -20,7 +20,7 @@ from guong.kernel.errors import Invalid
 from guong.meetings import selectors
 from guong.meetings.enums import MeetingState
 from guong.meetings.models import Meeting
-from guong.meetings.perms import RUN
+from guong.meetings.perms import CLOSE, RUN
 from guong.meetings.services import contents, evening, voting
 from guong.papers.services import ASKED, conclude_meeting
 from guong.reviews import selectors as reviews
@@ -35,7 +35,7 @@ from guong.web.forms.remarks import RemarkForm
 from guong.web.http import Request, is_partial
 from guong.web.routing import route
 from guong.web.views.corrections import offer_judges
-from guong.web.views.meeting_parts import ROOM, drive_of, each_member, live, mine, praise_only
+from guong.web.views.meeting_parts import ROOM, at_seat, drive_of, each_member, live, mine, praise_only
 from guong.web.views.meeting_runner import key_of, run_page
 
 
@@ -98,6 +98,7 @@ def vote(request: Request, meeting_id: int) -> HttpResponse:
 
 def vote_correct(request: Request, vote_id: int) -> HttpResponse:
     """Put the right numbers beside a wrong tally, with the reason."""
+    request.actor = selectors.seated(actor=request.actor, votes=vote_id)
     found, may = selectors.vote(actor=request.actor, vote_id=vote_id)
     names = ("given_out", "in_favour", "against", "no_opinion", "invalid", "voteless")
     typed = request.POST if request.method == "POST" else None
@@ -216,7 +217,7 @@ def item(request: Request, meeting_id: int, action_id: int) -> HttpResponse:
 
 def close(request: Request, meeting_id: int) -> HttpResponse:
     """The conclusion; then the record is frozen, minutes are drafted and the re-check is set."""
-    meeting = mine(request, meeting_id)
+    meeting = at_seat(request, meeting_id, CLOSE)
     if meeting.state != MeetingState.OPEN:
         return redirect("meeting", meeting.pk)
     missing = []
@@ -264,5 +265,5 @@ routes: list[URLPattern] = [
     ),
     route("hop/<int:meeting_id>/viec-mo/", items, name="meeting-items", room=ROOM, permission=RUN),
     route("hop/<int:meeting_id>/viec-mo/<int:action_id>/", item, name="meeting-item", room=ROOM, permission=RUN),
-    route("hop/<int:meeting_id>/ket-thuc/", close, name="meeting-close", room=ROOM, permission=RUN),
+    route("hop/<int:meeting_id>/ket-thuc/", close, name="meeting-close", room=ROOM, permission=CLOSE),
 ]

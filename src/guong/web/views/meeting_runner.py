@@ -28,7 +28,7 @@ from guong.web.forms.meetings import CodeForm, GuestForm, NoteForm, VoteForm
 from guong.web.forms.remarks import RemarkForm
 from guong.web.http import Request, is_partial
 from guong.web.routing import route
-from guong.web.views.meeting_parts import ROOM, beat, live, mine, roll_context
+from guong.web.views.meeting_parts import ROOM, at_seat, beat, live, mine, roll_context
 
 
 @require_safe
@@ -106,6 +106,7 @@ def _marks(request: Request, meeting: Meeting) -> tuple[list[tuple[int, str, str
 @require_POST
 def step(request: Request, step_id: int) -> HttpResponse:
     """Begin or finish a step of the agenda; the next one begins by itself."""
+    request.actor = selectors.seated(actor=request.actor, steps=step_id)
     found = selectors.agenda_step(actor=request.actor, step_id=step_id)
     act = evening.finish_step if request.POST.get("act") == "finish" else evening.start_step
     act(actor=request.actor, step=found)
@@ -151,7 +152,7 @@ def check_in(request: Request, meeting_id: int) -> HttpResponse:
 @require_safe
 def room(request: Request, meeting_id: int) -> HttpResponse:
     """For the wall: large type, counts, no names unless `?ten=1`."""
-    meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id)
+    meeting = at_seat(request, meeting_id)
     steps = list(meeting.steps.all())
     now = selectors.current_step(steps)
     present, expected = selectors.presence_count(actor=request.actor, meeting=meeting)

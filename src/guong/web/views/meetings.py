@@ -20,7 +20,7 @@ from guong.library.selectors import steps_for
 from guong.meetings import selectors
 from guong.meetings.enums import COMING, MeetingKind, MeetingState
 from guong.meetings.models import Meeting
-from guong.meetings.perms import READ, RUN
+from guong.meetings.perms import PLAN, READ, RUN
 from guong.meetings.services import changes, evening
 from guong.org.models import Unit
 from guong.reviews.selectors import answers_for_meeting
@@ -29,6 +29,7 @@ from guong.web.forms.base import run
 from guong.web.forms.meetings import CancelForm, ChangeForm, HeldForm, PlanForm
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
+from guong.web.views.meeting_parts import at_seat
 
 ROOM = "meetings"
 
@@ -116,11 +117,11 @@ def _plan_form(request: Request, unit: Unit, registration: Registration | None) 
 @require_safe
 def page(request: Request, meeting_id: int) -> HttpResponse:
     """One meeting as its members see it: when, where, agenda, my mark, minutes."""
-    meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id)
+    meeting = at_seat(request, meeting_id)
     present, expected = selectors.presence_count(actor=request.actor, meeting=meeting)
     context = {
         "nav": "meetings", "meeting": meeting, "steps": list(meeting.steps.all()), "present": present, "expected": expected,
-        "runs": request.actor.can(RUN, meeting.unit.path), "mark": selectors.own_mark(actor=request.actor, meeting=meeting),
+        "runs": request.actor.can(RUN, meeting.unit.path), "plans": request.actor.can(PLAN, meeting.unit.path), "mark": selectors.own_mark(actor=request.actor, meeting=meeting),
         "minutes": selectors.newest_minutes(actor=request.actor, meeting=meeting), "guests": list(meeting.guests.all()),
         "upward": answers_for_meeting(actor=request.actor, meeting=meeting), "today": clock.today(), "length": sum(step.minutes for step in meeting.steps.all()),
         "votes": selectors.votes(actor=request.actor, meeting=meeting), "lesson": selectors.lesson_of(actor=request.actor, meeting_id=meeting.pk),
@@ -132,14 +133,14 @@ def page(request: Request, meeting_id: int) -> HttpResponse:
 @require_POST
 def open_it(request: Request, meeting_id: int) -> HttpResponse:
     """Begin the meeting and go to its runner."""
-    meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id, perm=RUN)
+    meeting = at_seat(request, meeting_id, RUN)
     evening.open_meeting(actor=request.actor, meeting=meeting)
     return redirect("meeting-run", meeting.pk)
 
 
 def change(request: Request, meeting_id: int) -> HttpResponse:
     """Change a planned meeting, or call it off; what the cell registered moves with it."""
-    meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id, perm=RUN)
+    meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id, perm=PLAN)
     people = selectors.officers(actor=request.actor, unit=meeting.unit)
     moment = meeting.starts_at.astimezone(clock.ZONE)
     initial = {
@@ -178,7 +179,7 @@ def _call_off(request: Request, meeting: Meeting, form: CancelForm) -> bool:
 
 def held(request: Request, meeting_id: int) -> HttpResponse:
     """Say that a planned meeting was held on paper, and go on to type it in (law 9)."""
-    meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id, perm=RUN)
+    meeting = at_seat(request, meeting_id, RUN)
     moment = meeting.starts_at.astimezone(clock.ZONE)
     form = HeldForm(
         request.POST if request.method == "POST" else None, initial={"day": moment.date(), "hour": moment.time()}
@@ -207,7 +208,7 @@ routes: list[URLPattern] = [
     route("hop/", index, name="meetings", room=ROOM, permission=SIGNED_IN),
     route("hop/moi/<int:unit_id>/", new, name="meeting-new", room=ROOM, permission=RUN),
     route("hop/<int:meeting_id>/", page, name="meeting", room=ROOM, permission=READ),
-    route("hop/<int:meeting_id>/thay-doi/", change, name="meeting-change", room=ROOM, permission=RUN),
+    route("hop/<int:meeting_id>/thay-doi/", change, name="meeting-change", room=ROOM, permission=PLAN),
     route("hop/<int:meeting_id>/da-hop/", held, name="meeting-held", room=ROOM, permission=RUN),
     route("hop/<int:meeting_id>/mo/", open_it, name="meeting-open", room=ROOM, permission=RUN),
     route(

@@ -23,13 +23,14 @@ from guong.web.forms.base import run
 from guong.web.forms.minutes import AnswerForm, OpinionForm, ReopenForm, SignForm
 from guong.web.http import Request
 from guong.web.routing import route
+from guong.web.views.meeting_parts import at_seat
 
 ROOM = "meetings"
 
 
 def minutes(request: Request, meeting_id: int) -> HttpResponse:
     """The newest minutes; the secretary drafts them from what the meeting recorded."""
-    meeting = selectors.meeting(actor=request.actor, meeting_id=meeting_id)
+    meeting = at_seat(request, meeting_id)
     if request.method == "POST":
         return _draft(request, meeting)
     return _page(request, meeting)
@@ -97,6 +98,7 @@ def say(request: Request, meeting_id: int) -> HttpResponse:
 @require_POST
 def answer(request: Request, opinion_id: int) -> HttpResponse:
     """Answer an objection in the name of the cell."""
+    request.actor = selectors.seated(actor=request.actor, minutes__opinions=opinion_id)
     found = selectors.opinion(actor=request.actor, opinion_id=opinion_id)
     meeting = selectors.meeting(actor=request.actor, meeting_id=found.minutes.meeting_id)
     form = AnswerForm(request.POST, auto_id=f"answer-{found.pk}-%s")

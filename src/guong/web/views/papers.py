@@ -21,6 +21,7 @@ from guong.papers.selectors import posting_address
 from guong.plans import selectors as plans
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
+from guong.web.views.meeting_parts import at_seat
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,13 +42,13 @@ def _file(made: bytes, name: str, kind: str) -> HttpResponse:
 
 @require_safe
 def minutes_docx(request: Request, meeting_id: int) -> HttpResponse:
-    meeting = meetings.meeting(actor=request.actor, meeting_id=meeting_id)
+    meeting = at_seat(request, meeting_id)
     return _file(exports.minutes_docx(actor=request.actor, meeting=meeting), f"bien-ban-{meeting_id}", DOCX)
 
 
 @require_safe
 def minutes_pdf(request: Request, meeting_id: int) -> HttpResponse:
-    meeting = meetings.meeting(actor=request.actor, meeting_id=meeting_id)
+    meeting = at_seat(request, meeting_id)
     return _file(exports.minutes_pdf(actor=request.actor, meeting=meeting), f"bien-ban-{meeting_id}", PDF)
 
 
