@@ -19,6 +19,7 @@ from guong.drives.services import assign_attender, end_assignment, mark_missed, 
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound
+from guong.meetings.services.changes import cancel_meeting, change_meeting
 from guong.meetings.services.planning import plan_meeting
 from tests.cast import SYSTEM, Cast
 from tests.drives.factory import open_test_drive
@@ -122,6 +123,32 @@ def test_S132_a_body_has_its_calendar_and_regular_meetings_are_for_those_who_bel
             make_feed(actor=cast.actor("clerk"))
         with pytest.raises(NotFound):
             make_feed(actor=SYSTEM)
+
+
+def test_S26_a_regular_meeting_that_is_moved_or_called_off_says_so_with_a_higher_number(cast: Cast) -> None:
+    """RFC 5545, 3.8.7.4: the same UID, a SEQUENCE that only rises, and STATUS:CANCELLED at the end."""
+    secretary, first = cast.actor("cell_secretary"), clock.local(2026, 5, 3, 19)
+    with cast.at():
+        meeting = plan_meeting(
+            actor=secretary, unit=cast.cell, kind="regular", starts_at=first, place="Nhà văn hóa", mode="in_person"
+        )
+        token = make_feed(actor=cast.actor("member"))
+        told = meetings(token)
+        change_meeting(actor=secretary, meeting=meeting, starts_at=first, place="Nhà văn hóa", mode="online")
+        assert facts(meetings(token)[0]) == (0, "CONFIRMED")  # nothing that a calendar says has changed
+    with clock.at(clock.local(2026, 4, 20, 8)):
+        later = first + timedelta(days=2)
+        change_meeting(actor=secretary, meeting=meeting, starts_at=later, place="Trường tiểu học", mode="in_person")
+        told += meetings(token)
+    with clock.at(clock.local(2026, 4, 21, 8)):
+        cancel_meeting(actor=secretary, meeting=meeting, reason="Bão số 3")
+        told += meetings(token)
+    assert [facts(event) for event in told] == [(0, "CONFIRMED"), (2, "CONFIRMED"), (3, "CANCELLED")]
+    assert len({str(event["uid"]) for event in told}) == 1
+    assert [event["dtstart"].dt for event in told] == [first, later, later]
+    stamps = [event["last-modified"].dt for event in told]
+    assert stamps == sorted(set(stamps))
+    assert "Bão" not in read(token).content.decode()
 
 
 def test_S26_an_address_is_kept_as_a_hash_ends_at_once_and_shows_only_what_its_reader_may_see(cast: Cast) -> None:

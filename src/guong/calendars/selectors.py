@@ -17,7 +17,7 @@ from guong.drives.models import Assignment, PartMember, Registration
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
-from guong.meetings.enums import MeetingKind
+from guong.meetings.enums import MeetingKind, MeetingState
 from guong.meetings.models import Invitation, Meeting
 from guong.org.models import Membership, Post, Unit
 from guong.org.querysets import in_scope, subtree_q, valid_on
@@ -125,14 +125,20 @@ def _registered(
 
 
 def _planned(units: Iterable[int]) -> Iterator[Event]:
-    """Meetings that no registration stands for: regular ones, second looks, conferences of the committee."""
+    """Meetings that no registration stands for: regular ones, second looks, conferences of the committee.
+
+    One that was moved or called off says so with a higher number. One that came from a registration and was called off was
+    never in the calendar under its own name: the registration is.
+    """
     now = clock.now()
     rows = Meeting.objects.filter(unit_id__in=set(units), registration=None, starts_at__gte=now - BACK)
+    rows = rows.exclude(state=MeetingState.CANCELLED, kind=MeetingKind.THEMATIC)
     for row in rows.select_related("unit").order_by("starts_at")[:LARGEST]:
+        off = row.state == MeetingState.CANCELLED
         yield Event(
             uid=f"hop-{row.pk}@guong", summary=f"{MeetingKind(row.kind).label}: {row.unit.name}", place=public_place(row.place),
-            start=row.starts_at, end=row.starts_at + timedelta(minutes=90), changed=row.opened_at or row.starts_at, sequence=0,
-            cancelled=False,
+            start=row.starts_at, end=row.starts_at + timedelta(minutes=90), changed=row.told_at or row.starts_at,
+            sequence=sequence(moves=row.moves, missed=off), cancelled=off,
         )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ class Meeting(models.Model):
     on_paper = models.BooleanField(
         default=False, db_default=False
     )  # held on paper and typed in afterwards (law 9, D26)
+    moves = models.PositiveSmallIntegerField(default=0, db_default=0)  # how often day or place were changed
+    told_at = models.DateTimeField(null=True)  # when it was last planned, moved or called off: what calendars say of it
     typed_by_label = models.CharField(max_length=200, blank=True)
     typed_at = models.DateTimeField(null=True)
     checkin_secret = models.CharField(max_length=64, blank=True)  # "": nobody checks in by code

@@ -41,7 +41,9 @@ def change_meeting(
     _check_people(row, chair, secretary)
     before = (row.starts_at, row.place, row.mode)
     row.starts_at, row.place, row.mode, row.chair, row.secretary = starts_at, place, mode, chair, secretary
-    row.save(update_fields=["starts_at", "place", "mode", "chair", "secretary"])
+    if before[:2] != (starts_at, place):
+        row.moves, row.told_at = row.moves + 1, clock.now()
+    row.save(update_fields=["starts_at", "place", "mode", "chair", "secretary", "moves", "told_at"])
     if row.registration is not None and before != (starts_at, place, mode):
         move_registration(
             actor=actor,
@@ -74,8 +76,8 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     if not words:
         raise Invalid(_("Say why the meeting is called off: members read it."), field="reason")
     row.state = step(MEETING_TABLE, row.state, "cancel", message=_BEGUN)
-    row.cancel_reason, row.registration = words, None
-    row.save(update_fields=["state", "cancel_reason", "registration"])
+    row.cancel_reason, row.registration, row.told_at = words, None, clock.now()
+    row.save(update_fields=["state", "cancel_reason", "registration", "told_at"])
     record(actor, "meetings.meeting.cancelled", row, unit_path=row.unit.path)
     return row
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guong.audit.work import record, service
 from guong.drives.enums import DriveState, MeetingMode
 from guong.drives.models import Drive, DriveUnit, Registration
-from guong.kernel import text
+from guong.kernel import clock, text
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid, NotFound
 from guong.meetings import agenda, events, rules  # noqa: F401  # events registers the audit codes
@@ -53,7 +53,7 @@ def plan_meeting(
     _check_agenda(specs)
     meeting = Meeting(
         unit=unit, drive=drive, registration=registration, kind=kind, starts_at=starts_at, place=place, mode=mode,
-        chair=chair, secretary=secretary,
+        chair=chair, secretary=secretary, told_at=clock.now(),
     )  # fmt: skip
     _check_people(meeting)
     meeting.save(force_insert=True)
