@@ -47,6 +47,7 @@ ROOMS = {  # area → folders of rooms and of templates, and beginnings of the n
         "marking",
         "doing",
     ),
+    "ratings": ("ratings", "rating"),
     "plans": ("plans", "plan", "posting", "monitor", "monitoring"),
     "reorganisation": ("reorganisation", "transfer", "standing_requests"),
     "questions": ("questions", "tasks_questions", "help"),

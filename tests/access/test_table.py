@@ -50,7 +50,7 @@ def test_every_field_of_text_has_a_class() -> None:
 def test_no_draft_and_no_word_of_a_person_is_called_a_fact() -> None:
     """Whatever is named like words that people write is personal or a draft."""
     writes = re.compile(r"^(draft|body|content|fact|judgement|cause|answer|evidence|measure|conclusion|.*_text|words)$")
-    rooms = {"reviews", "meetings", "corrections", "plans"}
+    rooms = {"reviews", "meetings", "corrections", "plans", "ratings"}
     wrong = {
         f"{model}.{name}": class_of(model, name)
         for model, names in text_fields().items()
@@ -87,11 +87,12 @@ def test_law_1_no_role_over_a_subtree_reads_words_but_copies_sent_to_it() -> Non
             "question",
             "suggestion",  # the office's own words, and the answer that those asked send back to it
             "suggestion_body",
+            "rating_sent",  # proposed to this very body, which decides (R37)
         }:  # each sent there by its owner
             roles = {role for right in rule.readers for role in right.roles}
             assert not roles & SUBTREE_ROLES, rule.what
     assert [rule.what for rule in RULES if rule.here] == [
-        "suggestion", "suggestion_body", "remark_up", "plan_copy", "question",
+        "suggestion", "suggestion_body", "remark_up", "plan_copy", "rating_sent", "question",
     ]  # fmt: skip
 
 

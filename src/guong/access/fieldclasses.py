@@ -101,6 +101,9 @@ OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "drive": _("Drives, their rules and assignments"),
     "directive": _("Directives"),
     "library": _("The library: things to read and watch, agendas, photographs"),
+    "rating": _("Year-end ratings"),
+    "rating_sent": _("Year-end ratings that were sent here to decide"),
+    "rating_list": _("Published levels: name, office, unit, level"),
     "question": _("Questions that were addressed to this body"),
     "answer": _("Common questions and their answers"),
     "unit": _("The organisation itself"),
@@ -201,6 +204,20 @@ RULES: tuple[Rule, ...] = (
         reading=_OWN,
         writers=(_right("plans.monitor:write", R.MONITOR), _right("plans.delivery:write", R.CLERK, R.SECRETARY)),
         here=True,
+    ),
+    Rule("rating", FieldClass.DRAFT, "draft", reading=_OWN, writing=_OWN),
+    Rule(
+        "rating", FieldClass.PERSONAL, "handed_in", readers=(_right("ratings.rating:read", R.SECRETARY),),
+        reading=_who(Party.OWNER, Party.COMMITTEE), writers=(_right("ratings.rating:appraise", R.SECRETARY),),
+        writing=_who(Party.COMMITTEE),
+    ),
+    Rule(
+        "rating_sent", FieldClass.PERSONAL, "sent", readers=(_right("ratings.rating:decide", R.LEADER),), reading=_OWN,
+        writers=(_right("ratings.rating:decide", R.LEADER),), here=True,
+    ),
+    Rule(
+        "rating_list", FieldClass.POSTED, "hanging", readers=(_right("drives.drive:read", *_LOOKERS),),
+        writers=(_right("ratings.list:publish", R.CLERK, R.LEADER),),
     ),
     Rule(
         "posting", FieldClass.POSTED, "hanging", reading=_who(Party.EVERYBODY),

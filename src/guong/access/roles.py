@@ -72,6 +72,7 @@ _OFFICE = frozenset(
         "privacy.rules:publish",
         "privacy.register:write",
         "privacy.record:read",
+        "ratings.list:publish",  # name, office, unit, level; the ratings themselves stay with those who decide (R45)
     }
 )
 # words of one body: only for whoever belongs to it
@@ -103,6 +104,8 @@ _BODY = frozenset(
         "plans.plan:read",
         "plans.plan:decide",
         "plans.delivery:write",
+        "ratings.rating:read",
+        "ratings.rating:appraise",  # the collective's step; never of oneself (R37, R42)
         "access.grant:read",
         "accounts.account:manage",  # the secretary hands out sign-in cards face to face
     }
@@ -131,6 +134,8 @@ ROLE_PERMS: dict[str, frozenset[str]] = {
             "privacy.hold:manage",
             "privacy.rules:publish",
             "privacy.record:read",
+            "ratings.rating:decide",  # what was sent to this very body to decide (R37)
+            "ratings.list:publish",
         }
     ),
     Role.SECRETARY: _LOOK | _BODY,

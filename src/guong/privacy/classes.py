@@ -35,6 +35,7 @@ from guong.org.models import StandingRequest
 from guong.plans.models import Assessment, MonitorRemark, Plan, PlanReturn, PlanRevision, Posting, Supervision
 from guong.privacy.models import Hold, Request
 from guong.questions.models import Question
+from guong.ratings.models import Judgement, Opinion, Petition, Publication, Rating
 from guong.reorganisation.models import Introduction, Transfer
 from guong.reviews.models import (
     CollectiveReport,
@@ -162,6 +163,18 @@ CLASSES = (
             MonitorRemark, "delivery__plan__drive", "delivery__plan__unit__path", ("delivery__plan__person",),
             texts=("text", "reply"),
         ),
+    )),
+    KeptClass("keep_ratings", _("Year-end ratings"), (
+        Part(Rating, "campaign__drive", "unit__path", ("person",), documents=("draft",)),
+        Part(
+            Judgement, "rating__campaign__drive", "rating__unit__path", ("about", "by"), texts=("why",),
+            documents=("content", "evidence"),
+        ),
+        Part(Opinion, "rating__campaign__drive", "rating__unit__path", ("rating__person",), texts=("text",)),
+        Part(
+            Petition, "rating__campaign__drive", "rating__unit__path", ("person", "rating__person"), texts=("text", "answer")
+        ),
+        Part(Publication, "campaign__drive", "unit__path", (), documents=("lines",), blank=[], body=True),
     )),
     KeptClass("keep_minutes", _("Minutes and notes"), (
         Part(Minutes, "meeting__drive", "meeting__unit__path", (), documents=("body",), body=True),

@@ -30,6 +30,7 @@ KEYS: dict[str, Key] = {
         Key("keep_remarks", _("Years after the drive: remarks and replies"), 3, 1, 30, "D8", False),
         Key("keep_findings", _("Years after the drive: findings, shares, measures"), 3, 1, 30, "D8", False),
         Key("keep_plans", _("Years after the drive: personal plans"), 3, 1, 30, "D8", False),
+        Key("keep_ratings", _("Years after the drive: year-end ratings"), 3, 1, 30, "R41, D8", False),
         Key("keep_minutes", _("Years after the drive or the meeting: minutes and notes"), 10, 1, 70, "D8", False),
         Key("keep_requests", _("Years: requests, holds, openings of files, moves"), 5, 1, 70, "D8", False),
         Key("keep_photos", _("Years after the drive: photographs as proof"), 1, 1, 10, "D8", False),

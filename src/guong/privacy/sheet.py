@@ -18,6 +18,7 @@ _LABELS = {
     "keep_reviews": "Bản tự soi",
     "keep_remarks": "Góp ý và trả lời",
     "keep_findings": "Khuyết điểm, phần trách nhiệm, biện pháp",
+    "keep_ratings": "Xếp loại cuối năm",
     "keep_plans": "Kế hoạch tu dưỡng",
     "keep_minutes": "Biên bản, ghi chép",
     "keep_photos": "Ảnh minh chứng",

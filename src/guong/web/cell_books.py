@@ -8,11 +8,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from guong.drives.models import Drive
 from guong.drives.selectors import open_drives_for
 from guong.kernel.actor import Actor
 from guong.meetings.selectors import led_units
 from guong.org.models import Unit
 from guong.plans.selectors import places
+from guong.ratings.perms import READ as READ_RATINGS
+from guong.ratings.selectors import campaign_of
 
 FIGURES = "figures.figures:read"
 
@@ -41,10 +44,21 @@ def shelves(actor: Actor, unit: Unit) -> list[Shelf]:
         return []
     plans = {place.drive.pk for place in places(actor=actor) if place.unit.pk == unit.pk}
     found = [
-        Shelf(drive.name, _of_drive(actor, unit, drive.pk, reads_plans=drive.pk in plans))
+        Shelf(
+            drive.name, [*_of_drive(actor, unit, drive.pk, reads_plans=drive.pk in plans), *_rated(actor, unit, drive)]
+        )
         for drive in open_drives_for(unit)
     ]
     return [shelf for shelf in [*found, Shelf("", _lasting(actor, unit))] if shelf.books]
+
+
+def _rated(actor: Actor, unit: Unit, drive: Drive) -> list[Book]:
+    """The ratings of the cell, in a year-end review only (R29)."""
+    if not actor.can(READ_RATINGS, unit.path) or campaign_of(drive) is None:
+        return []
+    line = _("Self-ratings handed in, proposals, the tally of the vote")
+    url = reverse("ratings-unit", kwargs={"unit_id": unit.pk, "drive_id": drive.pk})
+    return [Book("list-check", _("Ratings of the body"), line, url)]
 
 
 def _of_drive(actor: Actor, unit: Unit, drive_id: int, *, reads_plans: bool) -> list[Book]:

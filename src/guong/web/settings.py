@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "guong.corrections",
     "guong.gates",
     "guong.plans",
+    "guong.ratings",
     "guong.rehearsals",
     "guong.reorganisation",
     "guong.figures",

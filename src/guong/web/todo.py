@@ -16,6 +16,7 @@ from guong.web import (
     tasks_plans,
     tasks_privacy,
     tasks_questions,
+    tasks_ratings,
     tasks_reorganisation,
     tasks_reviews,
 )
@@ -29,6 +30,7 @@ PROVIDERS: list[Provider] = [
     tasks_reviews.tasks,
     tasks_corrections.tasks,
     tasks_plans.tasks,
+    tasks_ratings.tasks,
     tasks_access.tasks,
     tasks_privacy.tasks,
     tasks_reorganisation.tasks,

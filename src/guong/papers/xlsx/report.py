@@ -20,7 +20,7 @@ from guong.papers.compose.words import day, long_day
 from guong.papers.shapes import Head
 
 FONT = "Times New Roman"
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _FIRST = ("Chỉ số", "Mã", "Số lượng", "Trên tổng số", "Tỷ lệ (%)", "Như trong báo cáo")
 _WIDTHS = (52, 26, 12, 14, 12, 22)
 
@@ -28,7 +28,7 @@ _WIDTHS = (52, 26, 12, 14, 12, 22)
 def render(head: Head, facts: ReportFacts) -> bytes:
     """The bytes of an .xlsx file: figures, cells, cells that are late. A sheet without rows is left out."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, _OPTIONS)
+    book = xlsxwriter.Workbook(buffer, OPTIONS)
     book.set_properties(
         {
             "title": f"Báo cáo kết quả thực hiện {facts.drive}",
@@ -36,25 +36,25 @@ def render(head: Head, facts: ReportFacts) -> bytes:
             "created": clock.now().astimezone(UTC).replace(tzinfo=None, microsecond=0),
         }
     )
-    looks = _Looks(book)
+    looks = Looks(book)
     _figures(book, looks, head, facts)
     if facts.cells:
         rows: list[list[str | int]] = [
             [str(number), cell.name, cell.eligible, cell.study, day(cell.met_on) if cell.met_on else "chưa", cell.plans]
             for number, cell in enumerate(facts.cells, start=1)
         ]
-        _list(book, looks, "Theo chi bộ", ("TT", "Chi bộ", "Thuộc diện", "Học tập", "Sinh hoạt", "Kế hoạch"), rows)
+        add_list(book, looks, "Theo chi bộ", ("TT", "Chi bộ", "Thuộc diện", "Học tập", "Sinh hoạt", "Kế hoạch"), rows)
     if facts.late:
         late: list[list[str | int]] = [
             [str(number), cell.name, cell.days, day(cell.new_day) if cell.new_day else "chưa đăng ký lại"]
             for number, cell in enumerate(facts.late, start=1)
         ]
-        _list(book, looks, "Chậm lịch", ("TT", "Chi bộ", "Chậm (ngày)", "Ngày mới"), late)
+        add_list(book, looks, "Chậm lịch", ("TT", "Chi bộ", "Chậm (ngày)", "Ngày mới"), late)
     book.close()
     return buffer.getvalue()
 
 
-class _Looks:
+class Looks:
     def __init__(self, book: Any) -> None:
         def look(**more: Any) -> Any:
             return book.add_format({"font_name": FONT, "font_size": 12, "text_wrap": True, "valign": "top", **more})
@@ -82,7 +82,7 @@ def _page(book: Any, name: str, widths: Sequence[float]) -> Any:
     return sheet
 
 
-def _figures(book: Any, looks: _Looks, head: Head, facts: ReportFacts) -> None:
+def _figures(book: Any, looks: Looks, head: Head, facts: ReportFacts) -> None:
     sheet = _page(book, "Số liệu", _WIDTHS)
     _letterhead(sheet, looks, head, facts)
     row = 8
@@ -104,7 +104,7 @@ def _figures(book: Any, looks: _Looks, head: Head, facts: ReportFacts) -> None:
     sheet.merge_range(row + 9, 3, row + 9, 5, facts.signer, looks.bold)
 
 
-def _letterhead(sheet: Any, looks: _Looks, head: Head, facts: ReportFacts) -> None:
+def _letterhead(sheet: Any, looks: Looks, head: Head, facts: ReportFacts) -> None:
     """The two blocks on top, and the title of the report (rules.md D)."""
     for row, text, look in (
         (0, head.parent.upper(), looks.left),
@@ -119,7 +119,7 @@ def _letterhead(sheet: Any, looks: _Looks, head: Head, facts: ReportFacts) -> No
     sheet.merge_range(6, 0, 6, 5, f"(tính đến {long_day(facts.as_of)})", looks.left)
 
 
-def _figure(sheet: Any, looks: _Looks, row: int, key: str, value: Value) -> None:
+def _figure(sheet: Any, looks: Looks, row: int, key: str, value: Value) -> None:
     sheet.write_string(row, 0, LABELS[key], looks.plain)
     sheet.write_string(row, 1, key, looks.plain)
     for column in (2, 3, 4):
@@ -134,7 +134,7 @@ def _figure(sheet: Any, looks: _Looks, row: int, key: str, value: Value) -> None
     sheet.write_string(row, 5, " · ".join(part for part in amount(value) if part), looks.plain)
 
 
-def _list(book: Any, looks: _Looks, name: str, titles: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
+def add_list(book: Any, looks: Looks, name: str, titles: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
     sheet = _page(book, name, (6, 48, 14, 16, 16, 16))
     for column, title in enumerate(titles):
         sheet.write_string(0, column, title, looks.title)

@@ -22,6 +22,7 @@ from guong.kernel import clock
 from guong.plans import selectors as plans
 from guong.privacy.mydata.said import said_about_me
 from guong.privacy.selectors import kept_until
+from guong.ratings import selectors as ratings
 from guong.reviews import selectors, services
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
@@ -29,6 +30,7 @@ from guong.web.routing import SIGNED_IN, route
 PARTS = {
     "self_review": _("Self-review"),
     "plan": _("Personal plan"),
+    "rating": _("Year-end rating"),
     "finding": _("A shortcoming"),
     "remarks": _("A remark"),
     "minutes": _("Minutes of a meeting"),
@@ -96,6 +98,7 @@ def _everything(request: Request) -> dict[str, Any]:
         "plans": plans.my_plans(actor=actor) if actor.person_id is not None else [],
         "findings_waiting": waiting.findings,
         "shares_waiting": waiting.shares,
+        "rated": ratings.concerned(actor=actor),
         "to_begin": selectors.my_open_drives(actor=actor),
         "places": selectors.places_to_speak(actor=actor),
         "reads": [_read(row) for row in read_rows],
