@@ -32,7 +32,7 @@ KEYWORDS = {
 ROOMS = {  # area → folders of rooms and of templates, and beginnings of the names of pages' modules
     "org": ("org", "accounts"),
     "access": ("access", "openings", "tasks_access"),
-    "drives": ("drives", "directives", "registration", "study", "rules", "roster"),
+    "drives": ("drives", "directives", "registration", "study", "rules", "roster", "reminders", "tasks_reminders"),
     "meetings": ("meetings", "meeting", "minutes", "runner"),
     "reviews": ("reviews", "remarks", "my_file", "unit_reviews"),
     "copies": ("copies",),

@@ -55,6 +55,14 @@ class VisitKind(TextChoices):
     FIELD = "field", _("Visit on the ground")
 
 
+class Duty(TextChoices):
+    """For what somebody of the committee is sent to a cell (S131)."""
+
+    DIRECT = "direct", _("Directs")
+    FOLLOW = "follow", _("Follows")
+    ATTEND = "attend", _("Attends the meeting")
+
+
 class MeetingMode(TextChoices):
     IN_PERSON = "in_person", _("In person")
     ONLINE = "online", _("Online")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -210,3 +210,10 @@ def task_state(due: date, *, taken: bool, done_on: date | None, today: date) -> 
     if today > due:
         return "late"
     return "taken" if taken else "given"
+
+
+def first_step(days: Mapping[str, date]) -> str:
+    """S37: with what a body began: the earliest of its first days, in the order document, registered, met on one day."""
+    order = ("document", "registered", "met")
+    known = [what for what in order if what in days]
+    return min(known, key=lambda what: (days[what], order.index(what)), default="")

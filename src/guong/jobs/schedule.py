@@ -34,6 +34,7 @@ class Job:
 JOBS = (
     Job("daily_head", _("Closing the log of the day"), tasks.daily_head, time(0, 5)),
     Job("silent_shares", _("Shares that nobody answered"), tasks.silent_shares, time(0, 10)),
+    Job("days_ahead", _("Announcing days to come"), tasks.days_ahead, time(0, 20)),
     Job("nightly_check", _("Walking the log, recounting the figures"), tasks.nightly_check, time(1, 0)),
     Job("retention", _("Erasing what has been kept long enough"), tasks.retention, time(2, 0)),
     Job("housekeeping", _("Forgetting old turns"), tasks.housekeeping, time(3, 0)),

@@ -19,6 +19,8 @@ from guong.kernel import clock
 from guong.kernel.actor import SystemActor
 from guong.library.services import remove_due
 from guong.privacy.services.erasing import erase_due
+from guong.reminders.selectors import due
+from guong.reminders.services import announce
 
 ACTOR = SystemActor("guong: nightly work")
 _KEPT_DAYS = 60
@@ -54,6 +56,13 @@ def retention() -> Effect:
     """Erase words whose time of keeping has ended (D8)."""
     today = clock.today()
     return lambda: len(erase_due(actor=ACTOR, today=today))
+
+
+@task()
+def days_ahead() -> Effect:
+    """Announce the days that come in seven, three days, one day, or whatever a drive's rules say (S150)."""
+    rows = due(actor=ACTOR, today=clock.today())
+    return lambda: announce(actor=ACTOR, rows=rows)
 
 
 @task()

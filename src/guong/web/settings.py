@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "guong.copies",
     "guong.corrections",
     "guong.gates",
+    "guong.reminders",
     "guong.plans",
     "guong.ratings",
     "guong.rehearsals",

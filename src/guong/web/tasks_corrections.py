@@ -14,7 +14,10 @@ from guong.access.actors import AccountActor
 from guong.corrections import selectors
 from guong.corrections.enums import ActionState
 from guong.corrections.models import Action
+from guong.reminders.enums import Matter
+from guong.reminders.selectors import newest
 from guong.web.tasks import Task
+from guong.web.tasks_reminders import said
 
 
 def tasks(actor: AccountActor, today: date) -> list[Task]:
@@ -61,6 +64,7 @@ def _to_do(actor: AccountActor, mine: selectors.Mine, today: date) -> list[Task]
         for one in mine.measures
     ]  # fmt: skip
     own = selectors.own_actions(actor=actor)
+    told = newest(matter=Matter.MEASURE, targets=[one.pk for one in own], today=today)
     for action, day in selectors.progress_waiting(actor=actor, rows=own, today=today):
         title = _("Say how it goes: %(measure)s") % {"measure": _short(action.measure)}
         url = f"{reverse('action', args=[action.pk])}#tien-do"
@@ -75,7 +79,9 @@ def _to_do(actor: AccountActor, mine: selectors.Mine, today: date) -> list[Task]
             Task(
                 action.deadline,
                 title,
-                action.finding.unit.name,
+                f"{action.finding.unit.name}.{said(told.get(action.pk))}"
+                if action.pk in told
+                else action.finding.unit.name,
                 "",
                 _("Report what was done"),
                 url,

@@ -16,8 +16,11 @@ from guong.drives.models import Drive, DriveUnit, Registration
 from guong.figures.selectors import PERM
 from guong.figures.summaries import whole
 from guong.kernel import clock
+from guong.reminders.enums import Matter
+from guong.reminders.selectors import newest
 from guong.web import components
 from guong.web.tasks import Task
+from guong.web.tasks_reminders import said
 
 
 def tasks(actor: AccountActor, today: date) -> list[Task]:
@@ -27,23 +30,25 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         found += _of_cell(actor, drive, cell, today)
     for drive in selectors.kept_drives(actor=actor):
         found += _of_committee(actor, drive, today)
-    asked = [*_chain(actor, today), *_visits(actor, today), *_given(actor), *_unreported(actor)]
+    asked = [*_chain(actor, today), *_visits(actor, today), *_given(actor, today), *_unreported(actor)]
     return [*found, *asked, *_lessons(actor), *_prepared(actor)]
 
 
-def _given(actor: AccountActor) -> list[Task]:
+def _given(actor: AccountActor, today: date) -> list[Task]:
     """What the committee asked the actor's body to do (S116)."""
+    lines = selectors.tasks_to_do(actor=actor)
+    told = newest(matter=Matter.TASK, targets=[line.task.order_id for line in lines], today=today)
     return [
         Task(
             line.task.order.due_on,
             line.task.order.title,
-            f"{line.task.unit.name}. {line.task.order.unit.name}.",
+            f"{line.task.unit.name}. {line.task.order.unit.name}.{said(told.get(line.task.order_id))}",
             "",
             _("Report") if line.task.taken_at else _("Take it"),
             reverse("body-task", args=[line.task.pk]),
             line.state == "late",
         )
-        for line in selectors.tasks_to_do(actor=actor)
+        for line in lines
     ]
 
 

@@ -17,6 +17,7 @@ from guong.web import (
     tasks_privacy,
     tasks_questions,
     tasks_ratings,
+    tasks_reminders,
     tasks_reorganisation,
     tasks_reviews,
 )
@@ -25,6 +26,7 @@ from guong.web.tasks import Provider, Task
 SHOWN = 7
 PROVIDERS: list[Provider] = [
     tasks_drives.tasks,
+    tasks_reminders.tasks,
     tasks_gates.tasks,
     tasks_meetings.tasks,
     tasks_reviews.tasks,

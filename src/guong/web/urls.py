@@ -22,6 +22,7 @@ from guong.web.views import (
     corrections_rechecks,
     directives,
     drafting,
+    drive_course,
     drive_days,
     drive_pilots,
     drives,
@@ -174,4 +175,5 @@ urlpatterns: list[URLPattern] = [
     *chain.routes,
     *visits.routes,
     *tasks.routes,
+    *drive_course.routes,
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from guong.drives.enums import MeetingMode, RegistrationState
+from guong.drives.enums import Duty, MeetingMode, RegistrationState
 from guong.drives.models.drive import Drive
 from guong.org.models import Person, Unit
 
@@ -69,11 +69,12 @@ class PartMember(models.Model):
 
 
 class Assignment(models.Model):
-    """A committee member assigned to a cell for the drive (S100)."""
+    """A committee member assigned to a cell for the drive, and what for (S100, S131)."""
 
     drive = models.ForeignKey(Drive, on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
+    duty = models.CharField(max_length=10, choices=Duty.choices, default=Duty.ATTEND)
     assigned_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

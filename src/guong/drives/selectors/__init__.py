@@ -10,6 +10,7 @@ from guong.drives.selectors.cells import (
     reminders_for,
 )
 from guong.drives.selectors.chain import Link, Matrix, Place, chain_place, matrix, waiting_here
+from guong.drives.selectors.course import Beginning, Course, Sender, Sending, course, sending
 from guong.drives.selectors.drives import (
     DriveRow,
     Preview,
@@ -61,10 +62,12 @@ from guong.drives.selectors.visits import (
 )
 
 __all__ = [
+    "Beginning",
     "Block",
     "Branch",
     "CellState",
     "Clash",
+    "Course",
     "DriveRow",
     "Ground",
     "Guidance",
@@ -78,6 +81,8 @@ __all__ = [
     "Preview",
     "Proposal",
     "RosterLine",
+    "Sender",
+    "Sending",
     "TaskLine",
     "adviser_units",
     "assignment",
@@ -96,6 +101,7 @@ __all__ = [
     "chairs_for",
     "clashes",
     "committee_members",
+    "course",
     "drive",
     "drive_rows",
     "drives",
@@ -129,6 +135,7 @@ __all__ = [
     "roster_proposal",
     "rule_versions",
     "scope_units",
+    "sending",
     "spans",
     "standings",
     "task_file",

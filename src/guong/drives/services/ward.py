@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
-from guong.drives.enums import COMMITTEE_POSTS, DriveState
+from guong.drives.enums import COMMITTEE_POSTS, DriveState, Duty
 from guong.drives.models import Assignment, Drive, DriveUnit, Registration, Reminder
 from guong.kernel import clock
 from guong.kernel.actor import Actor
@@ -17,8 +17,8 @@ from guong.org.querysets import valid_on
 
 
 @service
-def assign_attender(*, actor: Actor, drive: Drive, unit: Unit, person: Person) -> Assignment:
-    """Assign a member of the committee to a cell for this drive."""
+def assign_attender(*, actor: Actor, drive: Drive, unit: Unit, person: Person, duty: str = Duty.ATTEND) -> Assignment:
+    """Assign a member of the committee to a cell for this drive, and say what for."""
     actor.require("drives.assignment:write", unit.path)
     if not DriveUnit.objects.filter(drive=drive, unit=unit, is_cell=True).exists():
         raise NotFound
@@ -31,8 +31,11 @@ def assign_attender(*, actor: Actor, drive: Drive, unit: Unit, person: Person) -
         raise Invalid(
             _("%(name)s is already assigned to this cell."), field="person", params={"name": person.full_name}
         )
-    row = Assignment.objects.create(drive=drive, unit=unit, person=person, assigned_at=clock.now())
-    record(actor, "drives.assignment.made", row, unit_path=unit.path, person_id=person.pk, changes={"unit": unit.code})
+    if duty not in Duty.values:
+        raise Invalid(_("Choose what the comrade is sent for."), field="duty")
+    row = Assignment.objects.create(drive=drive, unit=unit, person=person, duty=duty, assigned_at=clock.now())
+    changes = {"unit": unit.code, "duty": str(duty)}
+    record(actor, "drives.assignment.made", row, unit_path=unit.path, person_id=person.pk, changes=changes)
     return row
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guong.drives.enums import MeetingMode
+from guong.drives.enums import Duty, MeetingMode
 from guong.drives.models import DriveUnit
 from guong.kernel import clock
 from guong.org.models import Person
@@ -55,6 +55,9 @@ class AssignForm(forms.Form):
 
     person = forms.ChoiceField(label=_("Member of the committee"))
     unit = forms.ChoiceField(label=_("Cell"))
+    duty = forms.ChoiceField(
+        label=_("What for"), choices=Duty.choices, widget=forms.RadioSelect, initial=Duty.ATTEND, required=False
+    )
 
     def __init__(self, people: Sequence[Person], cells: Sequence[DriveUnit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,4 +71,7 @@ class AssignForm(forms.Form):
         ]  # fmt: skip
 
     def facts(self) -> dict[str, Any]:
-        return {"person": self._people[self.cleaned_data["person"]], "unit": self._cells[self.cleaned_data["unit"]]}
+        data = self.cleaned_data
+        return {
+            "person": self._people[data["person"]], "unit": self._cells[data["unit"]], "duty": data["duty"] or Duty.ATTEND,
+        }  # fmt: skip

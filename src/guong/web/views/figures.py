@@ -24,13 +24,13 @@ from guong.figures.board import Board, Branch, Row
 from guong.figures.milestones import Milestone
 from guong.figures.rules import Few, Value
 from guong.kernel import clock
-from guong.kernel.dates import parse_vietnamese
 from guong.kernel.errors import Invalid, NotFound
 from guong.kernel.numbers import Ratio
 from guong.org import selectors as org
 from guong.org.models import Unit
 from guong.web import figure_words as words
 from guong.web import flash
+from guong.web.asked_day import asked_day
 from guong.web.http import Request
 from guong.web.loop import as_components
 from guong.web.routing import route
@@ -83,7 +83,7 @@ def figures(request: Request) -> HttpResponse:
 def board(request: Request, drive_id: int, unit_id: int) -> HttpResponse:
     """The board of a unit in a drive, today or as of a day (`?ngay=`)."""
     drive, unit = _place(request, drive_id, unit_id)
-    on, mistake = _day(request)
+    on, mistake = asked_day(request)
     seen = selectors.board(actor=request.actor, drive=drive, unit=unit, on=on, page=_page(request))
     return render(request, "figures/board.html", _context(request, seen, unit, mistake), status=422 if mistake else 200)
 
@@ -92,7 +92,7 @@ def board(request: Request, drive_id: int, unit_id: int) -> HttpResponse:
 def board_json(request: Request, drive_id: int, unit_id: int) -> JsonResponse:
     """The figures as `guong figures --json` prints them."""
     drive, unit = _place(request, drive_id, unit_id)
-    on, mistake = _day(request)
+    on, mistake = asked_day(request)
     if mistake:
         raise Invalid(mistake)
     found = selectors.figures(actor=request.actor, drive=drive, unit=unit, on=on)
@@ -137,20 +137,6 @@ def _page(request: Request) -> int:
     """Of the cells directly below a large body (`?trang=`); the first one when the number makes no sense."""
     typed = request.GET.get("trang", "")
     return int(typed) if typed.isascii() and typed.isdigit() and 0 < int(typed[:6]) < 10_000 else 1
-
-
-def _day(request: Request) -> tuple[date | None, str]:
-    """The day asked for, and what is wrong with it; a wrong day shows today."""
-    typed = request.GET.get("ngay", "").strip()
-    if not typed:
-        return None, ""
-    try:
-        day = parse_vietnamese(typed)
-    except ValueError:
-        return None, _("“%(typed)s” is not a date. Type it like 22/04/2026.") % {"typed": typed[:30]}
-    if day > clock.today():
-        return None, _("This day has not come yet. Choose today or an earlier day.")
-    return day, ""
 
 
 def _context(request: Request, seen: Board, unit: Unit, mistake: str) -> dict[str, Any]:

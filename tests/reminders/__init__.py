@@ -1,0 +1,1 @@
+"""Reminders before the days of a drive and of measures."""
