@@ -72,6 +72,7 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
         "unanswered_reason": PERSONAL,
     },
     "meetings.Vote": {"title": PERSONAL, "reason": PERSONAL},
+    "meetings.QualityScore": {"points": FIGURES, "most": FIGURES},
     "meetings.Lesson": {"course": UNIT, "lessons": UNIT, "back_note": UNIT},
     "meetings.Guest": {"name": UNIT, "level": UNIT},
     "meetings.AgendaStep": {"title": UNIT},

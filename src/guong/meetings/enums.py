@@ -114,3 +114,12 @@ LESSON_TABLE = {
     ("offered", "offer"): "offered",
     ("approved", "return"): "returned",
 }
+
+
+class Grade(TextChoices):
+    """What the points of a meeting come to (R11). Read by its chair and secretary; never compared with other meetings."""
+
+    GOOD = "good", _("Good")
+    FAIR = "fair", _("Fairly good")
+    MIDDLING = "middling", _("Middling")
+    WEAK = "weak", _("Weak")

@@ -36,6 +36,7 @@ register(
         "meetings.step.started": _("A step of the agenda was begun"),
         "meetings.step.finished": _("A step of the agenda was finished"),
         "meetings.note.added": _("A note of the meeting was written"),
+        "meetings.quality.scored": _("A meeting was given points for its quality"),
         "meetings.minutes.saved": _("A revision of the minutes was saved"),
         "meetings.minutes.read": _("A member said what he thinks of the minutes"),
         "meetings.minutes.answered": _("An objection to the minutes was answered"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from guong.drives import rulebook
-from guong.drives.models import Assignment, Participant
+from guong.drives.models import Assignment, Participant, RuleSet
 from guong.drives.selectors import part_people
 from guong.kernel import clock
 from guong.kernel.actor import Actor
@@ -143,3 +143,25 @@ def at_door(meeting_id: int, person_id: int) -> AtDoor | None:
         belongs = body_people(Meeting.objects.select_related("unit").get(pk=meeting_id)).filter(pk=person_id).exists()
     label = f"{name} {starts_at:%d/%m/%Y}"
     return AtDoor(path, label, state, secret, belongs, presence or "", failures or 0)
+
+
+CRITERIA = (
+    "quality_preparation", "quality_time", "quality_attendance", "quality_content", "quality_chairing", "quality_minutes",
+    "quality_discussion", "quality_conclusion",
+)  # fmt: skip
+"""Rules that say how many points each criterion can bring (R11)."""
+
+
+def ruleset_of(meeting: Meeting) -> RuleSet:
+    """The rules of the drive, frozen with it; outside a drive, those in force at the body."""
+    return meeting.drive.ruleset if meeting.drive else rulebook.current(meeting.unit.path)
+
+
+def quality_rules(meeting: Meeting) -> tuple[dict[str, int], tuple[int, int, int]]:
+    """({criterion: most points}, (good, fairly good, middling from)); no criterion where the module is off."""
+    ruleset = ruleset_of(meeting)
+    if not rulebook.value(ruleset, "quality_scored"):
+        return {}, (0, 0, 0)
+    most = {name: rulebook.value(ruleset, name) for name in CRITERIA}
+    good, fair, middling = (rulebook.value(ruleset, f"quality_{name}") for name in ("good", "fair", "middling"))
+    return {name: number for name, number in most.items() if number}, (good, fair, middling)

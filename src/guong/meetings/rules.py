@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +168,58 @@ def names_in(text: str, names: Iterable[str]) -> list[str]:
     """Full names that stand in a text, each once, as they were given: what other cells read holds none (S3, law 1)."""
     folded = f" {' '.join(text.lower().split())} "
     return [name for name in dict.fromkeys(names) if name and " ".join(name.lower().split()) in folded]
+
+
+AGES = (35, 60)  # the last year of the younger group, and of the middle one
+
+
+@dataclass(frozen=True, slots=True)
+class AgeCount:
+    """Of `here` people of one age who were present, `spoke` said something. `low`, `high`: years, None for no bound."""
+
+    low: int | None
+    high: int | None
+    spoke: int
+    here: int
+
+
+def speakers_by_age(people: Iterable[tuple[int, bool]], smallest: int) -> list[AgeCount]:
+    """How many spoke, by age group, of those present: (age, spoke) each; the young first (S13).
+
+    A group of fewer than `smallest` is joined with the smaller of its neighbours until none is left, so that no number stands
+    for one or two people and nothing can be subtracted; fewer people than that in all are not counted at all.
+    """
+    bounds = [None, *AGES, None]
+    groups = [AgeCount(None if low is None else low + 1, high, 0, 0) for low, high in pairwise(bounds)]
+    for age, spoke in people:
+        at = sum(age > last for last in AGES)
+        one = groups[at]
+        groups[at] = AgeCount(one.low, one.high, one.spoke + spoke, one.here + 1)
+    groups = _joined(groups, smallest)
+    return groups if groups[0].here >= smallest else []
+
+
+def _joined(groups: list[AgeCount], smallest: int) -> list[AgeCount]:
+    while len(groups) > 1 and (few := [at for at, one in enumerate(groups) if one.here < smallest]):
+        at = few[0]
+        beside = min((near for near in (at - 1, at + 1) if 0 <= near < len(groups)), key=lambda near: groups[near].here)
+        first, second = sorted((at, beside))
+        a, b = groups[first], groups[second]
+        groups[first : second + 1] = [AgeCount(a.low, b.high, a.spoke + b.spoke, a.here + b.here)]
+    return groups
+
+
+def grade(points: Mapping[str, int], most: Mapping[str, int], bounds: tuple[int, int, int]) -> tuple[int, str]:
+    """Points of a hundred and the grade they come to (R11). `most`: the points each criterion can bring; `bounds`: the fewest of a
+    good, a fairly good, a middling meeting. Nothing to give points for is 0, "weak"."""
+    whole = sum(most.values())
+    hundredth = sum(points.values()) * 100 // whole if whole else 0
+    names = ("good", "fair", "middling")
+    return hundredth, next((name for name, bound in zip(names, bounds, strict=True) if hundredth >= bound), "weak")
+
+
+def missed_months(days: Iterable[date], today: date, months: int) -> int:
+    """In how many months of the last twelve somebody was absent without reason, 0 while fewer than `months` (R4: a flag, no act)."""
+    year = today.year * 12 + today.month
+    seen = {one.year * 12 + one.month for one in days if 0 <= year - (one.year * 12 + one.month) < 12 and one <= today}
+    return len(seen) if len(seen) >= months else 0

@@ -47,6 +47,14 @@ def evening_kit_pdf(*, actor: Actor, meeting: Meeting) -> bytes:
     return made
 
 
+def notice_docx(*, actor: Actor, meeting: Meeting) -> bytes:
+    return docx.render(selectors.notice_paper(actor=actor, meeting=meeting))
+
+
+def notice_pdf(*, actor: Actor, meeting: Meeting) -> bytes:
+    return pdf.render([selectors.notice_paper(actor=actor, meeting=meeting)])
+
+
 def plan_docx(*, actor: Actor, plan_id: int) -> bytes:
     plan, paper = selectors.plan_paper(actor=actor, plan_id=plan_id)
     made = docx.render(paper)

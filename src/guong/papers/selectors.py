@@ -26,7 +26,7 @@ from guong.meetings.models import Meeting
 from guong.org.models import Unit
 from guong.org.selectors import members, posts_of, profile_on
 from guong.papers.blank_forms import forms_of
-from guong.papers.compose import directive, kit, minutes, plan, report, review
+from guong.papers.compose import directive, kit, minutes, notice, plan, report, review
 from guong.papers.letterhead import head_of, posts_line, signer_of
 from guong.papers.minutes_body import TITLES, made_on
 from guong.papers.shapes import Head, Notice, Paper
@@ -139,6 +139,23 @@ def kit_papers(*, actor: Actor, meeting: Meeting) -> list[Paper]:
             contents=[one.content.text for one in meetings.contents(actor=actor, meeting=meeting)],
         )
         return kit.compose(head_of(meeting.unit, day), facts)
+
+
+def notice_paper(*, actor: Actor, meeting: Meeting) -> Paper:
+    """The notice of a meeting with its agenda (R9), for whoever may read the agenda; it holds no word of anybody."""
+    meeting = meetings.agenda(actor=actor, meeting_id=meeting.pk)
+    day = made_on(meeting)
+    title, name = signer_of(meeting.unit, day)
+    drive = meeting.drive
+    with translation.override("vi"):
+        facts = notice.NoticeFacts(
+            title=TITLES[MeetingKind(meeting.kind)], asked=meeting.unit.name, starts_at=meeting.starts_at, place=meeting.place,
+            mode=str(meeting.get_mode_display()), chair=meeting.chair.full_name if meeting.chair else "",
+            keeper=meeting.secretary.full_name if meeting.secretary else "",
+            steps=[(step.title, step.minutes) for step in meeting.steps.all()],
+            contents=[one.text for one in drive.contents.all()] if drive else [], signer_title=title, signer=name,
+        )  # fmt: skip
+    return notice.compose(head_of(meeting.unit, min(clock.today(), day)), facts)
 
 
 def plan_paper(*, actor: Actor, plan_id: int) -> tuple[Plan, Paper]:

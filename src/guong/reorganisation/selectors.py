@@ -11,9 +11,13 @@ from guong.corrections.models import Action
 from guong.corrections.querysets import live_actions, unfinished
 from guong.drives.enums import DriveState
 from guong.drives.models import Drive, DriveUnit, Tally
-from guong.kernel import treepath
+from guong.drives.rulebook import current, value
+from guong.kernel import clock, treepath
 from guong.kernel.actor import Actor
+from guong.kernel.dates import add_working_days
 from guong.kernel.errors import NotFound
+from guong.meetings.perms import RUN
+from guong.meetings.querysets import day_of, leads
 from guong.org.models import Membership, Person, Unit
 from guong.org.querysets import in_scope, subtree_q
 from guong.reorganisation.enums import EventState
@@ -188,6 +192,15 @@ def waiting_introduction(*, actor: Actor, person: Person) -> Introduction | None
     """The introduction of a member that waits for the other side, for the office that sent it."""
     found = Introduction.objects.filter(person=person, state="sent").select_related("from_unit", "to_unit").first()
     return found if found is not None and actor.can(MANAGE, found.from_unit.path) else None
+
+
+def papers_late(*, actor: Actor, unit: Unit) -> list[Introduction]:
+    """Members of a body whose papers have been under way for longer than the rules say, for its committee: a flag, no act (R4)."""
+    if not leads(actor, unit, RUN):
+        return []
+    days = value(current(unit.path), "papers_working_days")
+    rows = Introduction.objects.filter(from_unit=unit, state="sent").select_related("person", "to_unit")
+    return [row for row in rows if add_working_days(day_of(row.sent_at), days) < clock.today()]
 
 
 @dataclass(frozen=True, slots=True)

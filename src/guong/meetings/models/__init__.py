@@ -12,6 +12,7 @@ from guong.meetings.models.evening import (
 )
 from guong.meetings.models.lessons import Lesson
 from guong.meetings.models.minutes import Minutes, MinutesOpinion, MinutesReopening, MinutesSignature
+from guong.meetings.models.quality import QualityScore
 from guong.meetings.models.study import BridgePoint, Conference, Invitation, MakeUp, Sitting
 from guong.meetings.models.votes import Vote
 
@@ -32,6 +33,7 @@ __all__ = [
     "MinutesReopening",
     "MinutesSignature",
     "Note",
+    "QualityScore",
     "Sitting",
     "Tap",
     "Vote",

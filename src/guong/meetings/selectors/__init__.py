@@ -1,5 +1,7 @@
 """Reads about study and meetings. Every public function takes an actor, or says why not."""
 
+from guong.meetings.selectors.after import Missed, Quality, quality, to_ask_after
+from guong.meetings.selectors.after import speakers as speakers_by_age
 from guong.meetings.selectors.bridges import PointStudy, points_of, seats_of
 from guong.meetings.selectors.evening import (
     Roll,
@@ -72,7 +74,9 @@ __all__ = [
     "CellStudy",
     "ContentLine",
     "Hint",
+    "Missed",
     "PointStudy",
+    "Quality",
     "Quorum",
     "Reading",
     "Roll",
@@ -123,6 +127,7 @@ __all__ = [
     "points_of",
     "presence_count",
     "proof",
+    "quality",
     "quorum",
     "read_by",
     "reading",
@@ -130,7 +135,9 @@ __all__ = [
     "seated",
     "seats_of",
     "speakers",
+    "speakers_by_age",
     "study_figures",
+    "to_ask_after",
     "unplanned_registrations",
     "vote",
     "vote_lines",

@@ -17,7 +17,7 @@ from guong.meetings import codes, rules
 from guong.meetings.enums import MeetingKind, MeetingState
 from guong.meetings.models import ContentTick, Meeting, Vote
 from guong.meetings.perms import RUN
-from guong.meetings.querysets import day_of, is_signed, voting_people
+from guong.meetings.querysets import day_of, is_signed, ruleset_of, voting_people
 from guong.meetings.selectors.evening import Roll, body
 
 _QUARTER = 92  # days
@@ -143,7 +143,7 @@ def hints(
     `ending`: the minutes that have passed count instead of those of the agenda. `quorum`: when it was counted already.
     """
     actor.require(RUN, meeting.unit.path)
-    ruleset = meeting.drive.ruleset if meeting.drive else rulebook.current(meeting.unit.path)
+    ruleset = ruleset_of(meeting)
     key = "thematic_minutes" if meeting.kind == MeetingKind.THEMATIC else "regular_minutes"
     steps = list(meeting.steps.all())
     count = quorum or quorum_of(meeting, roll)

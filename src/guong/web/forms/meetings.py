@@ -213,6 +213,20 @@ class VoteCorrectionForm(TallyForm):
     )
 
 
+class QualityForm(forms.Form):
+    """Points for each criterion that the rules name (R11)."""
+
+    def __init__(self, most: dict[str, int], named: dict[str, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, highest in most.items():
+            self.fields[name] = _count(named[name])
+            self.fields[name].help_text = str(_("from 0 to %(most)s") % {"most": highest})
+
+    @property
+    def rows(self) -> list[forms.BoundField]:
+        return list(self)
+
+
 class ItemForm(PeopleForm):
     """Three answers of equal weight for one open item (R23); none is preselected."""
 

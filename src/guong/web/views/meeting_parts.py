@@ -11,7 +11,7 @@ from guong.drives.models import Drive
 from guong.kernel import clock
 from guong.kernel.errors import Forbidden, NotFound
 from guong.meetings import rules, selectors
-from guong.meetings.enums import AbsenceReason, StepKind
+from guong.meetings.enums import AbsenceReason, MeetingState, StepKind
 from guong.meetings.models import AgendaStep, Meeting
 from guong.meetings.perms import CLOSE, READ, RUN
 from guong.papers.services import ASKED
@@ -111,3 +111,21 @@ def praise_only(remarks: list[Remark], roll: selectors.Roll) -> bool:
     """Whether nothing but praise was heard, for the chair alone (S82)."""
     strengths = sum(one.is_strength for one in remarks)
     return rules.only_praise(strengths, len(remarks) - strengths, len(roll.here))
+
+
+def ages_of(request: Request, meeting: Meeting, remarks: list[Remark]) -> list[rules.AgeCount]:
+    """How many spoke, by age, whether it was noted or a remark (S13); nothing where nobody's words were noted."""
+    also = {one.author_id for one in remarks if one.author_id}
+    counted = selectors.speakers_by_age(actor=request.actor, meeting=meeting, also=also)
+    return counted if any(one.spoke for one in counted) else []
+
+
+def afterwards(request: Request, meeting: Meeting) -> dict[str, Any]:
+    """What whoever runs the meeting looks at when it is over: who spoke by age, its points."""
+    if meeting.state != MeetingState.CLOSED or not request.actor.can(RUN, meeting.unit.path):
+        return {}
+    remarks = reviews.remarks_of_meeting(actor=request.actor, meeting=meeting)
+    return {
+        "ages": ages_of(request, meeting, remarks),
+        "quality": selectors.quality(actor=request.actor, meeting=meeting),
+    }

@@ -35,7 +35,7 @@ from guong.web.forms.remarks import RemarkForm
 from guong.web.http import Request, is_partial
 from guong.web.routing import route
 from guong.web.views.corrections import offer_judges
-from guong.web.views.meeting_parts import ROOM, at_seat, drive_of, each_member, live, mine, praise_only
+from guong.web.views.meeting_parts import ROOM, ages_of, at_seat, drive_of, each_member, live, mine, praise_only
 from guong.web.views.meeting_runner import key_of, run_page
 
 
@@ -243,6 +243,7 @@ def _ending(request: Request, meeting: Meeting, form: EndForm, missing: list[Any
     chairs = meeting.chair_id in {None, request.actor.person_id}
     remarks = reviews.remarks_of_meeting(actor=request.actor, meeting=meeting)
     return {
+        "ages": ages_of(request, meeting, remarks),
         "nav": "meetings", "meeting": meeting, "form": form, "roll": roll, "each": each_member(meeting), "missing": missing,
         "chairs": chairs, "today": clock.today(),
         "hints": selectors.hints(actor=request.actor, meeting=meeting, roll=roll, ending=not meeting.on_paper),

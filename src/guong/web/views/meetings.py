@@ -23,13 +23,14 @@ from guong.meetings.models import Meeting
 from guong.meetings.perms import PLAN, READ, RUN
 from guong.meetings.services import changes, evening
 from guong.org.models import Unit
+from guong.reorganisation.selectors import papers_late
 from guong.reviews.selectors import answers_for_meeting
 from guong.web import flash
 from guong.web.forms.base import run
 from guong.web.forms.meetings import CancelForm, ChangeForm, HeldForm, PlanForm
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
-from guong.web.views.meeting_parts import at_seat
+from guong.web.views.meeting_parts import afterwards, at_seat
 
 ROOM = "meetings"
 
@@ -48,6 +49,8 @@ def index(request: Request) -> HttpResponse:
         "cancelled": [one for one in rows if one.state == MeetingState.CANCELLED],
         "runs": unit is not None and request.actor.can(RUN, unit.path),
         "registered": _registered(request, unit) if unit else [], "today": clock.today(),
+        "missed": selectors.to_ask_after(actor=request.actor, unit=unit) if unit else [],
+        "papers": papers_late(actor=request.actor, unit=unit) if unit else [],
     }  # fmt: skip
     return render(request, "meetings/index.html", context)
 
@@ -127,7 +130,7 @@ def page(request: Request, meeting_id: int) -> HttpResponse:
         "votes": selectors.votes(actor=request.actor, meeting=meeting), "lesson": selectors.lesson_of(actor=request.actor, meeting_id=meeting.pk),
         "checks_in": selectors.may_check_in(actor=request.actor, meeting=meeting), "past": selectors.is_past(meeting, clock.today()),
     }  # fmt: skip
-    return render(request, "meetings/meeting.html", context)
+    return render(request, "meetings/meeting.html", context | afterwards(request, meeting))
 
 
 @require_POST

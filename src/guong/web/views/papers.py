@@ -29,6 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ENDINGS = {PDF: "pdf", DOCX: "docx", XLSX: "xlsx"}
 FIGURES = "figures.figures:read"
 READ_MEETING = "meetings.meeting:read"
+AGENDA = "meetings.meeting:agenda"
 
 
 def _file(made: bytes, name: str, kind: str) -> HttpResponse:
@@ -57,6 +58,19 @@ def kit_pdf(request: Request, meeting_id: int) -> HttpResponse:
     """Agenda, open items, attendance list, blank minutes: one print job."""
     meeting = meetings.meeting(actor=request.actor, meeting_id=meeting_id)
     return _file(exports.evening_kit_pdf(actor=request.actor, meeting=meeting), f"bo-in-{meeting_id}", PDF)
+
+
+@require_safe
+def notice_docx(request: Request, meeting_id: int) -> HttpResponse:
+    """The notice of the meeting, to send on or to hang up."""
+    meeting = meetings.agenda(actor=request.actor, meeting_id=meeting_id)
+    return _file(exports.notice_docx(actor=request.actor, meeting=meeting), f"giay-moi-{meeting_id}", DOCX)
+
+
+@require_safe
+def notice_pdf(request: Request, meeting_id: int) -> HttpResponse:
+    meeting = meetings.agenda(actor=request.actor, meeting_id=meeting_id)
+    return _file(exports.notice_pdf(actor=request.actor, meeting=meeting), f"giay-moi-{meeting_id}", PDF)
 
 
 def _on(request: Request) -> date | None:
@@ -138,6 +152,8 @@ routes: list[URLPattern] = [
         "hop/<int:meeting_id>/bien-ban.docx", minutes_docx, name="minutes-docx", room="papers", permission=READ_MEETING
     ),
     route("hop/<int:meeting_id>/bien-ban.pdf", minutes_pdf, name="minutes-pdf", room="papers", permission=READ_MEETING),
+    route("hop/<int:meeting_id>/giay-moi.docx", notice_docx, name="notice-docx", room="papers", permission=AGENDA),
+    route("hop/<int:meeting_id>/giay-moi.pdf", notice_pdf, name="notice-pdf", room="papers", permission=AGENDA),
     route("hop/<int:meeting_id>/bo-in.pdf", kit_pdf, name="kit-pdf", room="papers", permission="meetings.meeting:run"),
     route(
         "dot/<int:drive_id>/bang/<int:unit_id>/bao-cao.docx",
