@@ -124,8 +124,11 @@ def test_S9_S10_topics_are_grouped_over_cells_and_a_promise_is_judged_from_its_d
             services.judge_promise(actor=author, remark=made[0], kept="kept")
     with cast.at(clock.local(2026, 4, 10, 9)):
         client = browser(cast, "member")
+        assert selectors.promises_to_judge(actor=author) == 1
+        assert "Lời hứa với đồng chí đã đến hạn" in client.get("/").content.decode()
         assert "Đã đến ngày hẹn" in client.get("/gop-y/").content.decode()
         assert client.post(f"/gop-y-len-tren/{made[0].pk}/loi-hua/", {"kept": "kept"}).status_code == 302
+        assert selectors.promises_to_judge(actor=author) == 0
         with pytest.raises(NotFound):
             services.judge_promise(actor=cast.actor("member2"), remark=made[0], kept="kept")
         found = selectors.upward_figures(actor=ward)

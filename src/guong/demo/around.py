@@ -27,6 +27,8 @@ from guong.org.services import ask_standing
 from guong.papers import docx
 from guong.papers.collective import begin_report
 from guong.papers.shapes import Head, Paper, Para
+from guong.plans.models import Delivery
+from guong.plans.services import note_receipt
 from guong.plans.services.supervising import answer_supervision, note_seen, plan_supervision
 from guong.questions.services import ask, give_answer
 from guong.reviews.models import CollectiveReport
@@ -181,8 +183,12 @@ def _lessons(casts: dict[str, CellCast], stage: Stage, when: Calendar) -> None:
 
 
 def _watched(stage: Stage, ward: Ward, home: CellCast, when: Calendar) -> None:
-    """The Front's committee of the quarter: seen and answered, seen and waiting, and still to be done."""
+    """The Front's committee of the quarter: seen and answered, seen and waiting, and still to be done; three plans are new."""
     front, watcher = ward.fronts[HOME], "mat-tran"
+    copies = Delivery.objects.filter(recipient=front, received_at=None).order_by("pk")
+    with clock.at(when.at(-2, 18)), unit_of_work():
+        for copy in list(copies)[:-3]:
+            note_receipt(actor=stage.actor(watcher), delivery=copy)
     for offset, due, what, seen, answer in books.WATCHED:
         with clock.at(when.at(offset, 9)):
             line = plan_supervision(

@@ -54,7 +54,7 @@ def _fields(stage: Stage, ward: Ward, when: Calendar) -> None:
             whole = finding.subject == Subject.COLLECTIVE
             mark_finding(
                 actor=stage.system, finding=finding, tags=[tags[(index * 3 + finding.unit_id) % len(tags)].pk],
-                priority_why="Bà con hỏi nhiều nhất" if whole and index % 2 else "", target=targets[1] if whole else None,
+                priority_why="Bà con hỏi nhiều nhất" if whole and index % 2 else "", target=targets[finding.unit_id != ward.ward.pk] if whole else None,
             )  # fmt: skip
 
 

@@ -222,6 +222,7 @@ def _ward_conference(stage: Stage, ward: Ward, drive: Drive) -> Meeting:
         finding = divide(actor=head, finding=finding, shares=shares, stamp=finding.stamp)
         for share in finding.shares.order_by("pk"):
             answer_share(actor=head, share=share, accept=True, by=share.person)
+    with clock.at(when + timedelta(hours=2)):
         words = "Khuyết điểm của tập thể đã chia hết cho bốn đồng chí."
         conclude_meeting(actor=head, meeting=meeting, conclusion=words)
     return meeting

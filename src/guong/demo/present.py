@@ -47,6 +47,7 @@ from guong.papers.services import conclude_meeting
 from guong.plans.models import Delivery, Plan
 from guong.plans.services import monitor_remark, post_plan
 from guong.reviews.services import start_review, type_for
+from guong.reviews.services.ending import finalise_presented
 
 # days before today on which a cell met; None: not yet
 HELD: dict[str, int] = {
@@ -302,6 +303,7 @@ def _ward_conference(stage: Stage, ward: Ward, drive: Drive, when: Calendar) -> 
             text=contested,
             by=by_name["Lại Thị Ngân"],
         )
+    with clock.at(when.at(-2, 16, 10)):
         conclude_meeting(actor=head, meeting=meeting, conclusion="Tiếp tục chia cho hết trong tuần.")
 
 
@@ -315,6 +317,7 @@ def _home_cell(stage: Stage, ward: Ward, cell: CellCast, when: Calendar) -> None
                 planacts.send_back(cell, plan, 0)
         others = [plan for plan in plans if plan.person_id not in mine]
         planacts.accept_all(cell, others[:-3])  # three still wait for the cell committee
+        finalise_presented(actor=cell.chair(), drive=cell.drive, unit=cell.unit)
     with clock.at(when.at(-3, 20)), unit_of_work():
         for index, person in enumerate(cell.members[-4:-1]):
             acts.write_review(cell, person, index + 40)

@@ -24,6 +24,7 @@ from guong.demo.cellcast import CellCast
 from guong.demo.names import Names
 from guong.demo.rechecks import REASONS, judge_of
 from guong.demo.stage import Stage
+from guong.demo.texts import UPWARD_ANSWERS
 from guong.drives.enums import DriveMode
 from guong.drives.models import Drive, Registration
 from guong.drives.services import Line, close_drive, create_drive, note_held, open_drive, register_list
@@ -34,6 +35,9 @@ from guong.org.services import add_member, create_unit, give_post, link_account
 from guong.reorganisation.enums import Kind
 from guong.reorganisation.rules import fingerprint
 from guong.reorganisation.services import apply, pass_rights, prepare
+from guong.reviews.enums import Addressee
+from guong.reviews.models import Remark
+from guong.reviews.services.upward import answer_upward
 
 CODE = "TSTS-VANLOC-2025"
 BEGIN = date(2021, 1, 4)
@@ -230,5 +234,8 @@ def go_on(story: Story) -> None:
                     )  # fmt: skip
     left = Registration.objects.filter(drive=drive, held_on=None).select_related("unit", "drive")
     _note(story, NEW_CLERK, list(left.order_by("starts_at")), clock.local(2025, 8, 8, 9))
+    with clock.at(clock.local(2025, 8, 20, 9)):
+        for remark in Remark.objects.filter(drive=drive, addressee=Addressee.HIGHER).order_by("pk"):
+            answer_upward(actor=story.stage.actor(NEW_CLERK), remark=remark, kind="accept", text=UPWARD_ANSWERS[0])
     with clock.at(clock.local(2025, 9, 30, 16)):
         close_drive(actor=story.stage.actor(CLERK), drive=drive)

@@ -38,13 +38,15 @@ def as_components(steps: Sequence[Step], url: str = "") -> list[LoopStep]:
 
 def _figure(step: Step) -> str:
     if step.few is not None:
-        return _("not stated")
+        return "–"
     if step.key == "directives":
         return str(step.n)
     return f"{step.n}/{step.of}" if step.of else "–"
 
 
 def _note(step: Step) -> str:
+    if step.few is not None:
+        return _("a small number, not stated")
     if step.late:
         return ngettext("%(n)s cell late", "%(n)s cells late", step.late) % {"n": step.late}
     return str(words.NOTES[step.key])

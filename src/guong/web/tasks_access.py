@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -63,5 +64,8 @@ def _by_office(actor: AccountActor) -> list[Task]:
     title = ngettext("%(n)s office has no right yet", "%(n)s offices have no right yet", n) % {"n": n}
     if len(missing) == MANY:
         title = str(_("Many offices have no right yet"))
-    names = ", ".join(wanted.post.person.full_name for wanted in missing if wanted.may_give)[:120]
+    people = [wanted.post.person.full_name for wanted in missing if wanted.may_give]
+    names = ", ".join(people[:3])
+    if n > len(people[:3]):
+        names = _now("%(names)s and %(n)s more") % {"names": names, "n": n - 3}
     return [Task(None, title, names, "", _("Give them"), reverse("grants-by-office", args=[unit.pk]))]

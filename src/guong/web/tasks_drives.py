@@ -67,13 +67,18 @@ def _unreported(actor: AccountActor) -> list[Task]:
     ]
 
 
+def _written(block: selectors.Block) -> date | None:
+    at = block.gate.written_at if block.gate else None
+    return at.astimezone(clock.ZONE).date() if at else None
+
+
 def _lessons(actor: AccountActor) -> list[Task]:
     """Lessons of pilots that wait for the actor's approval (R16)."""
     return [
         Task(
-            drive.window_from,
+            _written(block) or drive.window_from,
             _("Approve the lessons of the pilots and open the block"),
-            f"{drive.name}. {block.name}".rstrip(". ") + ".",
+            _("Block: %(name)s") % {"name": block.name} if block.name else drive.name,
             "",
             _("Look"),
             reverse("drive-pilots", args=[drive.pk]),

@@ -100,6 +100,9 @@ def _upward(actor: AccountActor) -> list[Task]:
     if selectors.answers_to_verdict(actor=actor):
         text, line = _("The committee above has answered you"), _("Say whether it answers what you said")
         found.append(Task(None, text, line, "", _("Read the answer"), reverse("remarks-mine")))
+    if selectors.promises_to_judge(actor=actor):
+        text, line = _("A promise to you has come to its day"), _("Say whether it was kept")
+        found.append(Task(None, text, line, "", _("Read the answer"), reverse("remarks-mine")))
     return found
 
 

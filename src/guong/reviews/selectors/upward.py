@@ -169,6 +169,13 @@ def answers_to_verdict(*, actor: Actor) -> int:
     return rows.filter(~Exists(judged)).order_by().count()
 
 
+def promises_to_judge(*, actor: Actor) -> int:
+    """How many promises of the committee above have come to their day and wait for the actor's word on whether they were kept."""
+    rows = _rows().filter(own_q(me(actor=actor)), addressee=Addressee.HIGHER)
+    come = UpwardCourse.objects.filter(remark=OuterRef("pk"), commit_on__lte=clock.today(), kept="")
+    return rows.filter(Exists(come.exclude(commitment=""))).order_by().count()
+
+
 def answers_of_unit(*, actor: Actor, unit_id: int) -> tuple[Unit, list[Upward]]:
     """What came back to a cell from those it addressed, the newest first, without authors: for every member of the cell."""
     unit = org_unit(actor=actor, unit_id=unit_id, perm=BODY)

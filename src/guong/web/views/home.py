@@ -116,7 +116,7 @@ def _headed(request: Request, unit: Unit) -> tuple[list[Strip], list[dict[str, A
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    """At most seven tasks, late first; the loop of the own body; for a head also who is late below."""
+    """Seven tasks, late first, the others folded away; the loop of the own body; for a head also who is late below."""
     today = clock.today()
     rows = [row_of(task, today) for task in tasks_of(request.actor, today)]
     office = own_unit(actor=request.actor, wanted=_HEADS)
@@ -128,7 +128,7 @@ def home(request: Request) -> HttpResponse:
         "nav": "home",
         "today": today,
         "rows": rows[:SHOWN],
-        "more": max(0, len(rows) - SHOWN),
+        "rest": rows[SHOWN:],
         "total": len(rows),
         "late": sum(row.tile == "late" for row in rows),
         "strips": strips,
