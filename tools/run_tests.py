@@ -7,12 +7,17 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROOT))
+
+from tests import ready  # noqa: E402
 
 from tools import postgres  # noqa: E402
 
@@ -63,20 +68,24 @@ def lint() -> None:
     call("directions between rooms", str(BIN / "lint-imports"))
 
 
+def _template(url: str) -> str:
+    """Name of a database of the cluster with all tables, which each worker copies."""
+    name = "guong_ready"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    with tempfile.TemporaryDirectory() as folder:
+        ready.migrate(Path(folder), url.rpartition("/")[0] + f"/{name}")
+    return name
+
+
 def suites() -> None:
     pytest = [sys.executable, "-m", "pytest", "-q"]
     plain = {"GUONG_DATABASE_URL": "", "GUONG_STATIC_SOURCE": "1"}
-    call("tests on SQLite", *pytest, "-n", "2", "-m", "not browser and not postgres", env=plain)
+    crowd = ["-n", str(max(2, min(8, os.cpu_count() or 2))), "--dist", "worksteal"]
+    call("tests on SQLite", *pytest, *crowd, "-m", "not browser and not postgres", env=plain)
     with postgres.cluster() as url:
-        call(
-            "tests on PostgreSQL",
-            *pytest,
-            "-n",
-            "2",
-            "-m",
-            "not browser and not process",
-            env={**plain, "GUONG_DATABASE_URL": url},
-        )
+        here = {**plain, "GUONG_DATABASE_URL": url, "GUONG_TEST_TEMPLATE": _template(url)}
+        call("tests on PostgreSQL", *pytest, *crowd, "-m", "not browser and not process and not once", env=here)
     call("tests in the browser", *pytest, "-m", "browser", "-p", "no:randomly", env=plain)
 
 

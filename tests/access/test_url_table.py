@@ -158,6 +158,7 @@ def found(walker: Walker) -> dict[tuple[str, str, str], set[str]]:
     return doors
 
 
+@pytest.mark.once
 def test_no_door_breaks_for_anybody(walker: Walker, found: dict[tuple[str, str, str], set[str]]) -> None:
     broken = [
         f"{door} {','.join(keys)} as {kind}" for kind, door, keys, answer in walker.answers() if answer.status >= 500
@@ -180,6 +181,7 @@ def expected(walker: Walker) -> dict[tuple[str, str, str], bool]:
     }
 
 
+@pytest.mark.once
 def test_Z1_no_word_is_found_by_anybody_to_whom_the_table_does_not_open_it(
     walker: Walker, found: dict[tuple[str, str, str], set[str]], expected: dict[tuple[str, str, str], bool]
 ) -> None:
@@ -191,6 +193,7 @@ def test_Z1_no_word_is_found_by_anybody_to_whom_the_table_does_not_open_it(
     assert leaks == [], "\n".join(leaks)
 
 
+@pytest.mark.once
 def test_Z1_what_the_table_opens_in_cell_1_is_found_through_some_door(
     found: dict[tuple[str, str, str], set[str]], expected: dict[tuple[str, str, str], bool]
 ) -> None:
@@ -200,12 +203,14 @@ def test_Z1_what_the_table_opens_in_cell_1_is_found_through_some_door(
     assert lost == [], "\n".join(lost)
 
 
+@pytest.mark.once
 def test_Z1_the_reference_says_what_a_hand_wrote_down(expected: dict[tuple[str, str, str], bool]) -> None:
     """So that a mistake in the table is not simply believed: the columns of the table of URLs, written by hand."""
     said = {what: sorted(k for k in KINDS if expected[k, "o", what]) for what in MARKS}
     assert said == {what: sorted(kinds) for what, kinds in WHO_READS.items()}
 
 
+@pytest.mark.once
 def test_Z2_R43_the_keeper_of_the_machine_finds_no_word_through_any_door(
     walker: Walker, found: dict[tuple[str, str, str], set[str]]
 ) -> None:
@@ -224,6 +229,7 @@ def test_Z2_R43_the_keeper_of_the_machine_finds_no_word_through_any_door(
     assert MARK.findall(" ".join(log)) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["member", "secretary"])
 def test_Z7_foreign_and_absent_are_never_told_apart(walker: Walker, kind: str) -> None:
     """For each id of each URL: the twin's thing in cell 2 answers as an id that nobody has, to the letter."""
@@ -270,6 +276,7 @@ SEARCHES = (
 )
 
 
+@pytest.mark.once
 def test_Z1_search_finds_no_word_that_the_table_does_not_open(
     walker: Walker, expected: dict[tuple[str, str, str], bool]
 ) -> None:

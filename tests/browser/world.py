@@ -28,8 +28,10 @@ def build(*, lived: bool = False, posted: bool = False) -> None:
     from guong.accounts import phone
     from guong.accounts.services import set_password
     from guong.directives.services import register_directive
+    from tests import ready
     from tests.cast import SYSTEM, build_cast
 
+    ready.lay_here()
     call_command("migrate", verbosity=0)
     cast = build_cast()
     for account in cast.accounts.values():

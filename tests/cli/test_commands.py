@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from guong.cli.main import COMMANDS, main
+from tests.cli.conftest import guong
 
 pytestmark = pytest.mark.process
-GUONG = str(Path(sys.executable).parent / "guong")
-
-
-def guong(data: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run `guong` on its own data folder and the embedded database."""
-    settings = {**os.environ, "GUONG_DATA": str(data), "GUONG_DATABASE_URL": "", "GUONG_DEMO": "", **env}
-    settings.pop("DJANGO_SETTINGS_MODULE", None)
-    return subprocess.run([GUONG, *words], capture_output=True, text=True, env=settings, check=False, timeout=120)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """An installation with its first office."""
-    data = tmp_path / "data"
-    made = guong(data, "init", "--code", "PHUONG", "--name", "Đảng ủy phường Thử", "--kind", "ward", "--json")
-    assert made.returncode == 0, made.stderr
-    card = json.loads(made.stdout)
-    assert card["username"] == "vanphong"
-    assert len(card["card"].replace("-", "")) == 12
-    return data
 
 
 def test_help_works_before_anything_is_configured_and_in_two_languages(tmp_path: Path) -> None:

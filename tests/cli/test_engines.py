@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.cli.test_commands import guong
+from tests.cli.conftest import guong
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = os.environ.get("GUONG_DATABASE_URL", "")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import guong
+from tests.cli.conftest import guong
 
 pytestmark = pytest.mark.process
 
@@ -42,12 +42,11 @@ def test_an_address_of_no_database_is_said_so(tmp_path: Path, url: str) -> None:
     _said(tmp_path, "check", GUONG_DATABASE_URL=url)
 
 
-def test_wrong_days_codes_and_files_are_said_so(tmp_path: Path) -> None:
-    assert guong(tmp_path, "init", "--code", "PHUONG", "--name", "Phường Thử", "--kind", "ward").returncode == 0
+def test_wrong_days_codes_and_files_are_said_so(office: Path, tmp_path: Path) -> None:
     noise = tmp_path / "noise.xlsx"
     noise.write_bytes(b"PK\x03\x04" + bytes(range(256)))
-    assert "31/02/2022" in _said(tmp_path, "figures", "--drive", "A", "--unit", "PHUONG", "--on", "31/02/2022")
-    assert "KHONG" in _said(tmp_path, "figures", "--drive", "KHONG", "--unit", "PHUONG")
+    assert "31/02/2022" in _said(office, "figures", "--drive", "A", "--unit", "PHUONG", "--on", "31/02/2022")
+    assert "KHONG" in _said(office, "figures", "--drive", "KHONG", "--unit", "PHUONG")
     for words in (
         ("import", "members", str(noise), "--under", "KHONG"),
         ("import", "members", str(noise), "--under", "PHUONG"),
@@ -58,4 +57,4 @@ def test_wrong_days_codes_and_files_are_said_so(tmp_path: Path) -> None:
         ("backup", str(tmp_path / "none" / "b.zip")),
         ("serve", "--port", "99999999"),
     ):
-        _said(tmp_path, *words)
+        _said(office, *words)

@@ -16,6 +16,7 @@ from guong.drives.services import register_meeting  # noqa: E402
 from guong.kernel import clock  # noqa: E402
 from guong.reviews import services as reviews  # noqa: E402
 from guong.web.sign_in_session import MARK, SEEN, now  # noqa: E402
+from tests import ready  # noqa: E402
 from tests.cast import build_cast  # noqa: E402
 from tests.drives.factory import open_test_drive  # noqa: E402
 from tests.reviews.helpers import FULL  # noqa: E402
@@ -34,6 +35,7 @@ def session_of(account: Account) -> str:
 
 
 def main() -> None:
+    ready.lay_here()
     common.migrate()
     cast = build_cast()
     drive = open_test_drive(cast)

@@ -22,6 +22,7 @@ from guong.audit.models import Entry  # noqa: E402
 from guong.audit.selectors import verify  # noqa: E402
 from guong.jobs.schedule import JOBS, plan_due  # noqa: E402
 from guong.jobs.worker import name_of_worker, work_once  # noqa: E402
+from tests import ready  # noqa: E402
 from tests.jobs import deadly  # noqa: E402
 
 LEASE = timedelta(seconds=0.5)
@@ -55,6 +56,7 @@ def _start(first: object = None) -> int:
 
 
 def main(tasks: int) -> None:
+    ready.lay_here()
     common.migrate()
     for number in range(tasks):
         deadly.mark.enqueue(number)
