@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from guong.audit.services import close_day
-from guong.directives.services import register_directive
+from guong.directives.models import Directive
+from guong.directives.services import open_line, register_directive
 from guong.drives.models import Drive
 from guong.drives.services import create_drive, open_drive, set_up_group
 from guong.exchange.pending import hold_list
@@ -74,6 +75,14 @@ def _directive(unit: Unit, symbol: str) -> int:
     ).pk  # fmt: skip
 
 
+def _line(unit: Unit, paper: int) -> dict[str, int]:
+    """A line of documents of one generation."""
+    line = open_line(
+        actor=SYSTEM, unit=unit, name="Dòng", directive=Directive.objects.get(pk=paper), label="khóa I"
+    )  # fmt: skip
+    return {"line": line.pk, "generation": line.generations.get().pk}
+
+
 def ward_level(cast: Cast, drive: Drive, conference: Conference) -> tuple[dict[str, int | str], dict[str, int | str]]:
     """What is the ward's, and the same of a commune next to it."""
     with clock.at(clock.local(2026, 3, 1, 9)):
@@ -114,4 +123,6 @@ def ward_level(cast: Cast, drive: Drive, conference: Conference) -> tuple[dict[s
         "ward": other.pk, "drive": theirs.pk, "drive_draft": drafts[1].pk, "conference": away.pk,
         "group": groups[1], "directive": _directive(other, "13-QĐ/ĐU"), "pending": pending.pk,
     }  # fmt: skip
+    for things, unit in ((own, cast.ward), (foreign, other)):
+        things |= _line(unit, int(things["directive"]))
     return own, foreign

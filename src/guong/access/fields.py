@@ -36,6 +36,8 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "reorganisation.Transfer": {"reason": PERSONAL, "destination": UNIT},
     "access.Opening": {"reason": UNIT, "decision_note": UNIT},
     "directives.Directive": {"issuer": UNIT, "title": UNIT, "short_name": UNIT, "letters": UNIT},
+    "directives.DocumentLine": {"name": UNIT},
+    "directives.Generation": {"label": UNIT},
     "directives.Term": {"name": UNIT},
     "directives.AuthorityTable": {"values": UNIT, "basis": UNIT},
     "directives.Draft": {"title": UNIT, "opening": UNIT, "sections": UNIT, "recipients": UNIT},

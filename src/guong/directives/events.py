@@ -18,5 +18,8 @@ register(
         "directives.draft.saved": _("A document being written was saved"),
         "directives.draft.issued": _("A document was issued with its number"),
         "directives.implementation.linked": _("A document was tied to the one that it implements"),
+        "directives.line.opened": _("A line of documents was begun"),
+        "directives.generation.added": _("A generation was added to a line of documents"),
+        "directives.generation.removed": _("A generation was taken out of a line of documents"),
     }
 )

@@ -133,3 +133,39 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
+
+
+class DocumentLine(models.Model):
+    """A line of documents that goes through generations, each carrying the one before it on (S87: NQTW4 of terms XI, XII, XIII)."""
+
+    name = models.CharField(max_length=120)
+    name_key = models.CharField(max_length=120)
+    kept_in = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # whose register
+    made_at = models.DateTimeField()
+    by_label = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name_key", "pk"]
+        constraints = [models.UniqueConstraint(fields=["kept_in", "name_key"], name="one_line_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Generation(models.Model):
+    """One document of a line: it is the line's from its day until the day of the next one."""
+
+    line = models.ForeignKey(DocumentLine, on_delete=models.PROTECT, related_name="generations")
+    directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="generations")
+    label = models.CharField(max_length=40)  # khóa XIII
+    from_on = models.DateField()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "directive"], name="one_place_in_a_line"),
+            models.UniqueConstraint(fields=["line", "from_on"], name="one_generation_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.label}"

@@ -168,3 +168,8 @@ def outline(kind: str, above: Sequence[str]) -> list[str]:
     if kind == "guide":
         return ["I- Mục đích, yêu cầu", "II- Nội dung hướng dẫn", "III- Cách thức tiến hành", "IV- Tổ chức thực hiện"]
     return ["I- Mục đích, yêu cầu", "II- Nội dung", "III- Thời gian, tiến độ", "IV- Tổ chức thực hiện"]
+
+
+def generation_on(day: date, starts: Sequence[date]) -> int | None:
+    """S87: which of the first days (ascending) is of the generation that holds on a day: its place, or None before the first."""
+    return max((place for place, start in enumerate(starts) if start <= day), default=None)

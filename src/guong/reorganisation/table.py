@@ -45,6 +45,7 @@ TABLE: dict[str, Line] = {
     "directives.Term.unit": _kept(_("Its terms")),
     "directives.AuthorityTable.unit": _kept(_("Tables of who may issue what")),
     "directives.Draft.unit": _kept(_("Documents that it was writing")),
+    "directives.DocumentLine.kept_in": _kept(_("Lines of documents that it keeps")),
     "directives.Directive.registered_in": _kept(_("Documents in its register")),
     "drives.RuleSet.unit": _kept(_("Published rules")),
     "drives.Drive.owner": Line(Fate.FOLLOWS, _("Drives in preparation that it owns"), {"state": "draft"}),

@@ -12,6 +12,7 @@ from guong.directives.selectors.drafting import (
     prefilled,
     usual,
 )
+from guong.directives.selectors.lines import Held, Line, generation, line, lines, lines_of
 from guong.directives.selectors.register import (
     Chain,
     Link,
@@ -26,7 +27,7 @@ from guong.directives.selectors.register import (
 from guong.directives.selectors.validity import Applied, amendments, applies_to, unit_to_read
 
 __all__ = [
-    "Applied", "Chain", "Link", "Numbering", "amendments", "applies_to", "authority", "carries_out", "chain", "directive",
-    "directives", "draft", "drafting_units", "drafts", "file_of", "may_change", "may_issue", "numbering", "offered_kinds",
+    "Applied", "Chain", "Held", "Line", "Link", "Numbering", "amendments", "applies_to", "authority", "carries_out", "chain", "directive",
+    "directives", "draft", "drafting_units", "drafts", "file_of", "generation", "line", "lines", "lines_of", "may_change", "may_issue", "numbering", "offered_kinds",
     "prefilled", "registers", "unit_to_read", "usual",
 ]  # fmt: skip

@@ -66,6 +66,7 @@ def _standing(request: Request, found: Directive) -> dict[str, object]:
     start = found.valid_from or found.issued_on
     issuer = found.issuing_unit
     return {
+        "lines": selectors.lines_of(actor=request.actor, directive=found, on=today),
         "amends": up, "amended_by": down, "starts": start,
         "holds": rules.in_force(today, start, found.valid_to, replaced.from_on if replaced else None),
         "writes_for": selectors.drafting_units(actor=request.actor)[:20],
