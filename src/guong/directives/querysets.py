@@ -14,15 +14,20 @@ from guong.org.querysets import scope_q
 def directives_seen(actor: Actor) -> QuerySet[Directive]:
     """Documents in the registers of the actor's units, of the units below them in scope, and of the units above them."""
     scope = actor.scope("directives.directive:read")
-    above = Q(registered_in__path__in=sorted(_above(scope)))
-    return Directive.objects.filter(scope_q(scope, "registered_in__path") | above)
+    return Directive.objects.filter(_readable(scope, "registered_in__path"))
 
 
 def lines_seen(actor: Actor) -> QuerySet[DocumentLine]:
     """Lines kept in the registers that the actor reads."""
-    scope = actor.scope("directives.directive:read")
-    above = Q(kept_in__path__in=sorted(_above(scope)))
-    return DocumentLine.objects.filter(scope_q(scope, "kept_in__path") | above)
+    return DocumentLine.objects.filter(_readable(actor.scope("directives.directive:read"), "kept_in__path"))
+
+
+def _readable(scope: Scope, field: str) -> Q:
+    """In the scope, or above a unit of it. Whoever sees everything needs nothing above: an empty condition would be lost in
+    the other one."""
+    if scope.everything:
+        return Q()
+    return scope_q(scope, field) | Q(**{f"{field}__in": sorted(_above(scope))})
 
 
 def _above(scope: Scope) -> set[str]:
