@@ -124,7 +124,7 @@ def next_number(letters: str, symbols: Iterable[str]) -> int:
     return max(used, default=0) + 1
 
 
-WRITTEN = ("plan", "guide", "programme", "resolution", "conclusion", "notice", "scheme")
+WRITTEN = ("plan", "guide", "programme", "resolution", "conclusion", "notice", "scheme", "report")
 """Kinds that are drafted here: with a kind line, an opening and sections. Letters and submissions have a layout of their own."""
 
 
@@ -155,9 +155,12 @@ def named(kind: str, symbol: str) -> str:
 
 def opening_words(parent: str, unit: str, kind: str) -> str:
     """The first sentence of a document that carries another out."""
-    word = {"plan": "xây dựng kế hoạch", "guide": "hướng dẫn", "programme": "xây dựng chương trình"}.get(
-        kind, "ban hành văn bản"
-    )
+    word = {
+        "plan": "xây dựng kế hoạch",
+        "guide": "hướng dẫn",
+        "programme": "xây dựng chương trình",
+        "report": "báo cáo kết quả",
+    }.get(kind, "ban hành văn bản")
     return f"Thực hiện {parent}, {unit} {word} như sau:"
 
 
@@ -165,6 +168,8 @@ def outline(kind: str, above: Sequence[str]) -> list[str]:
     """Headings to begin with: those of the document above when they are known, else the usual ones of the kind."""
     if above:
         return list(above)
+    if kind == "report":
+        return ["I- Kết quả đạt được", "II- Hạn chế và nguyên nhân", "III- Nhiệm vụ thời gian tới"]
     if kind == "guide":
         return ["I- Mục đích, yêu cầu", "II- Nội dung hướng dẫn", "III- Cách thức tiến hành", "IV- Tổ chức thực hiện"]
     return ["I- Mục đích, yêu cầu", "II- Nội dung", "III- Thời gian, tiến độ", "IV- Tổ chức thực hiện"]

@@ -34,6 +34,7 @@ from guong.web.views import (
     gates,
     home,
     indicators,
+    interim,
     library,
     meeting_lessons,
     meeting_quality,
@@ -180,4 +181,5 @@ urlpatterns: list[URLPattern] = [
     *visits.routes,
     *tasks.routes,
     *drive_course.routes,
+    *interim.routes,
 ]

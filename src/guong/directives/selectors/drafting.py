@@ -104,7 +104,9 @@ def prefilled(*, unit: Unit, kind: str, parent: Directive | None) -> Prefilled:
     headings = rules.outline(kind, [one["heading"] for one in above.sections] if above and above.kind == kind else [])
     called = rules.named(parent.kind, parent.symbol) if parent else ""
     cited = f"{called} ngày {parent.issued_on:%d/%m/%Y} của {parent.issuer}" if parent else ""
-    word = {"plan": "thực hiện", "guide": "thực hiện", "programme": "thực hiện"}.get(kind, "về việc thực hiện")
+    word = {"plan": "thực hiện", "guide": "thực hiện", "programme": "thực hiện", "report": "kết quả thực hiện"}.get(
+        kind, "về việc thực hiện"
+    )
     title = f"{word} {parent.short_name or called}" if parent else ""
     archive = "Lưu Chi bộ" if unit.is_cell else "Lưu Đảng ủy"
     below = [] if unit.is_cell else ["Các chi bộ trực thuộc"]

@@ -12,6 +12,7 @@ from guong.directives import events, rules, selectors  # noqa: F401  # events re
 from guong.directives.enums import Body, DirectiveKind
 from guong.directives.models import Directive, Draft, Term
 from guong.directives.perms import DIRECTIVE_WRITE
+from guong.directives.selectors.drafting import Prefilled
 from guong.directives.services.register import register_directive
 from guong.files.models import StoredFile
 from guong.kernel import clock, text
@@ -38,14 +39,17 @@ def open_term(*, actor: Actor, unit: Unit, name: str, starts_on: date) -> Term:
 
 
 @service
-def start_draft(*, actor: Actor, unit: Unit, body: str, kind: str, parent: Directive | None = None) -> Draft:
-    """Begin a document of `unit`, with the outline of the one above. Invalid when this body may not issue this kind."""
+def start_draft(
+    *, actor: Actor, unit: Unit, body: str, kind: str, parent: Directive | None = None, begun: Prefilled | None = None
+) -> Draft:
+    """Begin a document of `unit`, with the outline of the one above, or with `begun`. Invalid when this body may not issue
+    this kind."""
     actor.require(DIRECTIVE_WRITE, unit.path)
     _check_authority(unit, body, kind)
-    begun = selectors.prefilled(unit=unit, kind=kind, parent=parent)
+    begun = begun or selectors.prefilled(unit=unit, kind=kind, parent=parent)
     row = Draft.objects.create(
         unit=unit, body=body, kind=kind, parent=parent, made_at=clock.now(), by_label=actor.label[:200],
-        title=begun.title, opening=begun.opening, sections=begun.sections, recipients=begun.recipients,
+        title=begun.title[:500], opening=begun.opening, sections=begun.sections, recipients=begun.recipients,
     )  # fmt: skip
     record(
         actor, "directives.draft.started", row, unit_path=unit.path, changes={"kind": kind, "parent": str(parent or "")}

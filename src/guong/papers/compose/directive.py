@@ -10,7 +10,7 @@ from guong.papers.shapes import Block, Head, Paper, Para, Section, Signature
 
 KINDS = {
     "plan": "KẾ HOẠCH", "guide": "HƯỚNG DẪN", "programme": "CHƯƠNG TRÌNH", "resolution": "NGHỊ QUYẾT", "conclusion": "KẾT LUẬN",
-    "notice": "THÔNG BÁO", "scheme": "ĐỀ ÁN",
+    "notice": "THÔNG BÁO", "scheme": "ĐỀ ÁN", "report": "BÁO CÁO",
 }  # fmt: skip
 BODIES = {"committee": "T/M ĐẢNG ỦY", "standing": "T/M BAN THƯỜNG VỤ", "cell": "T/M CHI BỘ"}
 

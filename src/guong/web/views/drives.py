@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guong.directives import perms as directive_perms
 from guong.directives import selectors as directives
 from guong.drives import perms, rulebook, selectors, services
 from guong.drives.enums import DriveState
@@ -64,6 +65,7 @@ def _page(request: Request, drive: Drive, basis: BasisForm | None = None, status
         "today": clock.today(), "basis": basis or _basis_form(request, drive, manages),
         "own": [cell for one, cell in selectors.own_cells(actor=request.actor) if one.pk == drive.pk],
         "assigns": request.actor.can(perms.ASSIGNMENT_WRITE, drive.scope_unit.path),
+        "reports": unit is not None and request.actor.can(directive_perms.DIRECTIVE_WRITE, unit.path),
         "rules_unit": _rules_unit(request, drive, unit),
     }  # fmt: skip
     return render(request, "drives/page.html", context, status=status)
