@@ -15,12 +15,12 @@ from guong.drives.models import Drive
 from guong.drives.services import create_drive, open_drive
 from guong.kernel import clock
 from guong.kernel.actor import Actor, SystemActor
-from guong.kernel.errors import Invalid, NotFound
+from guong.kernel.errors import Forbidden, Invalid, NotFound
 from guong.org.enums import PostKind, UnitKind
 from guong.org.models import Person, Unit
 from guong.org.querysets import subtree_q
 from guong.org.services import add_member, create_unit, give_post
-from guong.rehearsals import events, sweep  # noqa: F401  # events registers the audit codes
+from guong.rehearsals import events, selectors, sweep  # noqa: F401  # events registers the audit codes
 from guong.rehearsals.models import Rehearsal
 
 CELLS, MEMBERS, DAYS = 3, 8, 30
@@ -84,6 +84,19 @@ def remove_rehearsal(*, actor: Actor, rehearsal: Rehearsal) -> int:
     root.save(update_fields=["closed_on"])
     record(actor, "rehearsals.rehearsal.removed", unit, unit_path=unit.path, changes={"rows": removed})
     return removed
+
+
+@service
+def play_part(*, actor: Actor, rehearsal: Rehearsal, person_id: int) -> Person:
+    """The owner of a rehearsal begins to play one of its invented people; the log says so. Invalid for anybody else's part."""
+    actor.require("drives.drive:manage", rehearsal.unit.path)
+    if rehearsal.started_by_id != actor.id:
+        raise Forbidden
+    part = next((one for one in selectors.parts(actor=actor, rehearsal=rehearsal) if one.person.pk == person_id), None)
+    if part is None:
+        raise Invalid(_("Choose somebody of this rehearsal."), field="part")
+    record(actor, "rehearsals.part.taken", part.person, unit_path=part.cell.path, person_id=part.person.pk)
+    return part.person
 
 
 def _tree(maker: Actor, unit: Unit, code: str) -> tuple[Unit, list[Unit]]:

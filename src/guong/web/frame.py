@@ -14,6 +14,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from guong.access.actors import AccountActor
+from guong.access.played import PlayedActor
 from guong.access.roles import Role
 from guong.access.selectors import own_unit
 from guong.accounts.models import Account
@@ -114,6 +115,8 @@ class Frame:
         if not isinstance(self.actor, AccountActor):
             return ""
         account = self.actor.account
+        if isinstance(self.actor, PlayedActor) and self.actor.person:
+            return given_name(self.actor.person.full_name)
         return account.label if account.is_technical else given_name(account.label)
 
     @cached_property

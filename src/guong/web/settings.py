@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",  # the request that allauth's passkeys read their challenge from
     "guong.web.middleware.ActorMiddleware",
     "guong.web.session_rules.SessionRulesMiddleware",
+    "guong.web.playing.PartMiddleware",
     "guong.web.middleware.AddressMiddleware",
     "guong.web.middleware.ErrorPagesMiddleware",
 ]

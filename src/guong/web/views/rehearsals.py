@@ -13,7 +13,8 @@ from guong.kernel.errors import Invalid
 from guong.rehearsals import selectors, services
 from guong.web import flash
 from guong.web.http import Request
-from guong.web.routing import route
+from guong.web.playing import PART
+from guong.web.routing import SIGNED_IN, route
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,8 +36,37 @@ def page(request: Request) -> HttpResponse:
         else:
             flash.say(request, _("The rehearsal is ready: three cells, 24 invented people, a drive under way."))
             return redirect("drive", made.drive_id)
-    context = {"nav": "drives", "rows": rows, "units": units, "problem": problem}
+    return _page(request, problem)
+
+
+def _page(request: Request, problem: str = "") -> HttpResponse:
+    rows = selectors.rehearsals(actor=request.actor)
+    context = {
+        "nav": "drives", "units": selectors.may_rehearse(actor=request.actor), "problem": problem,
+        "rows": [(one, selectors.parts(actor=request.actor, rehearsal=one)) for one in rows],
+    }  # fmt: skip
     return render(request, "rehearsals/page.html", context, status=422 if problem else 200)
+
+
+@require_POST
+def play(request: Request, rehearsal_id: int) -> HttpResponse:
+    """From here on every page is seen as the invented person sees it."""
+    found = selectors.rehearsal(actor=request.actor, rehearsal_id=rehearsal_id)
+    typed = request.POST.get("part", "")
+    chosen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else 0
+    try:
+        person = services.play_part(actor=request.actor, rehearsal=found, person_id=chosen)
+    except Invalid as error:
+        return _page(request, str(error))
+    request.session[PART] = person.pk
+    return redirect("home")
+
+
+@require_POST
+def stop(request: Request) -> HttpResponse:
+    """Back to oneself."""
+    request.session.pop(PART, None)
+    return redirect("home")
 
 
 @require_POST
@@ -50,6 +80,8 @@ def remove(request: Request, rehearsal_id: int) -> HttpResponse:
 
 MANAGE = perms.DRIVE_MANAGE
 routes: list[URLPattern] = [
+    route("dien-tap/thoi-dong-vai/", stop, name="rehearsal-stop", room="rehearsals", permission=SIGNED_IN),
+    route("dien-tap/<int:rehearsal_id>/dong-vai/", play, name="rehearsal-play", room="rehearsals", permission=MANAGE),
     route("dien-tap/", page, name="rehearsals", room="rehearsals", permission=MANAGE),
     route("dien-tap/<int:rehearsal_id>/bo/", remove, name="rehearsal-remove", room="rehearsals", permission=MANAGE),
 ]
