@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_WIDEST_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _HEADERS = frozenset({"id", "ma", "mã", "mã số", "report", "bản", "bản tự soi", "tệp", "file", "stt"})
 
 
@@ -39,12 +41,28 @@ def read_folder(folder: Path) -> Folder:
 
 
 def decode(data: bytes) -> tuple[str, bool]:
-    """The text of a file, and whether it was clean. UTF-8, or UTF-16 that says so; broken places become U+FFFD."""
-    encoding = "utf-16" if data.startswith(_WIDE_MARKS) else "utf-8"
+    """The text of a file, and whether it was clean. UTF-8, or UTF-16 and UTF-32 by their mark or their noughts; broken places become U+FFFD."""
+    encoding = _encoding(data)
     try:
         return data.decode(encoding), True
     except UnicodeDecodeError:
         return data.decode(encoding, errors="replace"), False
+
+
+def _encoding(data: bytes) -> str:
+    if data.startswith(_WIDEST_MARKS):
+        return "utf-32"
+    if data.startswith(_WIDE_MARKS):
+        return "utf-16"
+    begin = data[:4096]
+    spaces = {"utf-16-le": begin.count(b" \0"), "utf-16-be": begin.count(b"\0 ")}
+    likely = max(spaces, key=lambda name: spaces[name])
+    return likely if spaces[likely] * 40 > len(begin) else "utf-8"  # a blank at least every twenty letters
+
+
+def composed(name: str) -> str:
+    """A name as it is compared: some systems keep the marks of file names apart."""
+    return unicodedata.normalize("NFC", name).strip()
 
 
 def read_cells(text: str, known: Iterable[str]) -> dict[str, str]:
@@ -54,17 +72,27 @@ def read_cells(text: str, known: Iterable[str]) -> dict[str, str]:
     if not lines:
         return {}
     delimiter = max(";,\t", key=lambda sign: sum(sign in line for line in lines))
-    ids = set(known)
+    ids = {composed(one): one for one in known}
     found: dict[str, str] = {}
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
+    for number, row in _rows(text, delimiter):
         if not any(cell.strip() for cell in row):
             continue
         if len(row) < 2:
             raise ValueError(number)
-        report, cell = row[0].strip(), row[1].strip()
+        report, cell = composed(row[0]), row[1].strip()
         report = report if report in ids else report.removesuffix(".txt")
         if report not in ids and not found and report.lower() in _HEADERS:
             continue
         if cell:
-            found[report] = cell
+            found[ids.get(report, report)] = cell
     return found
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a list with their numbers. ValueError names one that cannot be read."""
+    lines = csv.reader(io.StringIO(text), delimiter=delimiter)
+    try:
+        for row in lines:
+            yield lines.line_num, row
+    except csv.Error:
+        raise ValueError(lines.line_num) from None

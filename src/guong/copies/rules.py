@@ -5,6 +5,8 @@ No framework. Sources: S148, S149; the sizes were measured (docs/mechanisms/copi
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 GRAM = 6
 """Words in a fingerprint: six syllables, about four Vietnamese words."""
 KEEP = 1 / 4
@@ -18,8 +20,10 @@ RUN = 12
 """Equal words that make a passage."""
 ENOUGH_WORDS = 30
 ENOUGH_IN_ONE = 18
+ALONE_ENOUGH = 27
 ENOUGH_SHARE = 0.06
-"""A pair is shown from this many equal words, so many of them in one passage, and this share of the shorter text's own words."""
+"""A pair is shown from 30 equal words, 18 of them in one passage, or from one passage of 27; and this share of the shorter text's own
+words."""
 
 SPAN_WORDS = 14
 SPAN_SHARE = 0.03
@@ -30,10 +34,11 @@ PAIRED = 24
 STOCK_SHARE = 0.01
 STOCK_LEAST = 4
 STOCK_SOME = 8
+STOCK_TEXTS = 3000
 STOCK_SURE = 24
 STOCK_WORDS = 60
-"""What over 1 % of the texts say (at least 4 of them, and 8 are enough) may be a set phrase; it is none if it runs on for 60 words, unless
-over 24 texts and 1 % say it."""
+"""What over 1 % of the texts say (at least 4 of them; 8 are enough, and more only as the square root of what goes beyond 3,000 texts) may
+be a set phrase; it is none if it runs on for 60 words, unless over 24 texts and 1 % say it."""
 CELL_SHARE = 0.40
 CELL_LEAST = 4
 """What 40 % of one cell say (at least 4 of its texts) belongs to the cell."""
@@ -51,15 +56,32 @@ FORM_REST_SHARE = 0.12
 with ten kept fingerprints, and an eighth of them, besides."""
 
 
+class Weight(StrEnum):
+    """Of a hint: some passages; half of the text, as it is set; so much that its author is asked to write it anew."""
+
+    SOME = "some"
+    NOTICE = "notice"
+    REWRITE = "rewrite"
+
+
 def is_worth_a_hint(words: int, longest: int, own: int, of: int) -> bool:
     """Whether `words` equal words, `longest` in one passage, `own` of them the authors' own, are shown, of the `of` own words of the
     shorter text."""
-    return words >= ENOUGH_WORDS and longest >= ENOUGH_IN_ONE and own >= ENOUGH_SHARE * of
+    long = longest >= ALONE_ENOUGH or (words >= ENOUGH_WORDS and longest >= ENOUGH_IN_ONE)
+    return long and own >= ENOUGH_SHARE * of
+
+
+def weight(share: float, *, notice: int, rewrite: int) -> Weight:
+    """How strongly the hint is worded (R30): `notice`, `rewrite` in hundredths, settings of the drive. Never more than words."""
+    if 100 * share >= rewrite:
+        return Weight.REWRITE
+    return Weight.NOTICE if 100 * share >= notice else Weight.SOME
 
 
 def stock_limit(texts: int) -> int:
     """In how many texts (those alike count once) words may stand before they may be a set phrase."""
-    return min(STOCK_SOME - 1, max(STOCK_LEAST - 1, int(STOCK_SHARE * texts)))
+    some = STOCK_SOME * max(1.0, texts / STOCK_TEXTS) ** 0.5
+    return min(int(some) - 1, max(STOCK_LEAST - 1, int(STOCK_SHARE * texts)))
 
 
 def sure_limit(texts: int) -> int:

@@ -14,7 +14,7 @@ from guong.copies.fold import Numbers, Places, fold_parts
 from guong.copies.grams import Key, grams_inside
 from guong.copies.sorting import among, distinct, runs
 
-_FEW = 3000  # up to so many texts the words of all of them, and of every cell, are counted in full
+_FEW = 3000  # up to so many texts the words of all of them are counted in full
 _ENOUGH = 1500  # of more texts: in so many of them what one in a hundred says is found surely enough
 _OWNER = np.uint64(12)  # bits for their number
 _APART, _SPREAD = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x9E3779B97F4A7C15)
@@ -27,7 +27,7 @@ class Stock:
 
     sure: Numbers
     likely: Numbers
-    cells: Numbers  # of a cell (`of_cells`), where all texts are few enough to be counted in full
+    cells: Numbers  # of a cell (`of_cells`)
 
     def is_sure(self, values: Numbers) -> Flags:
         return among(values >> _OWNER, self.sure)
@@ -52,19 +52,23 @@ def stock_in_full(texts: Sequence[str], standing: Places, where: Places, blanks:
     values, sizes = _counted([texts[n] for n in chosen.tolist()], np.arange(len(chosen)), blanks, key)
     sure = sizes * max(1.0, len(alone) / max(1, len(chosen))) > rules.sure_limit(len(texts))
     likely = (sizes > rules.stock_limit(len(texts))) & ~sure
-    cells = _cells_in_full(texts, standing, where, blanks, key) if few else values[:0]
-    return Stock(values[sure], values[likely], cells)
+    of_some, often = _cells_in_full(texts, standing, where, blanks, key)
+    return Stock(values[sure], distinct(np.concatenate([values[likely], often])), of_some)
 
 
-def _cells_in_full(texts: Sequence[str], standing: Places, where: Places, blanks: Blanks, key: Key) -> Numbers:
-    found = [np.zeros(0, np.uint64)]
-    for cell in distinct(where[where >= 0]).tolist():
-        members = np.flatnonzero(where == cell)
+def _cells_in_full(texts: Sequence[str], standing: Places, where: Places, blanks: Blanks, key: Key) -> tuple[Numbers, Numbers]:
+    """What cells say, as numbers of a fingerprint and its cell; and what enough of one cell say for a short phrase anywhere."""
+    found, often = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)]
+    order = np.argsort(where, kind="stable")
+    cells, begins = runs(where[order])
+    for cell, first, end in zip(cells.tolist(), begins[:-1].tolist(), begins[1:].tolist(), strict=True):
+        members = order[first:end] if cell >= 0 else order[:0]
         if len(members) >= rules.CELL_LEAST:
             values, sizes = _counted([texts[n] for n in members.tolist()], standing[members], blanks, key)
             said = values[sizes > rules.cell_limit(len(members))]
             found.append(of_cells(said, np.full(len(said), cell)))
-    return distinct(np.concatenate(found))
+            often.append(values[sizes > min(rules.STOCK_SOME - 1, rules.cell_limit(len(members)))])
+    return distinct(np.concatenate(found)), np.concatenate(often)
 
 
 def _counted(texts: list[str], standing: Places, blanks: Blanks, key: Key) -> tuple[Numbers, Places]:

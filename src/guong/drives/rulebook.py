@@ -86,6 +86,8 @@ KEYS: dict[str, Key] = {
         Key("remind_second_days", _("Second reminder: days before a date, 0 for none"), 3, 0, 60, "S150", False),
         Key("remind_last_days", _("Last reminder: days before a date, 0 for none"), 1, 0, 60, "S150", False),
         Key("appeal_days", _("Days to appeal against the decision about a finding"), 10, 1, 90, "D5", False),
+        Key("copies_notice_percent", _("Passages in common: say so clearly from this part of a text, percent"), 50, 1, 100, "R30", False),
+        Key("copies_rewrite_percent", _("Passages in common: ask to write anew from this part, percent"), 70, 1, 100, "R30", False),
         Key("xray_without_verb", _("X-ray: measures in which nothing is done"), 1, 0, 1, "S79", False),
         Key("xray_general", _("X-ray: measures of general words"), 1, 0, 1, "S79", False),
         Key("xray_careless", _("X-ray: causes that only say “careless”"), 1, 0, 1, "D16", False),

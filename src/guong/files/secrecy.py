@@ -70,6 +70,11 @@ def mark_of_content(media_type: str, data: bytes) -> str | None:
     return next((mark for mark in marks if mark), None)
 
 
+def words_of(media_type: str, data: bytes) -> str:
+    """What can be read of a document, line by line; empty for a scan, a picture, a damaged file."""
+    return "\n".join(_lines(media_type, data))
+
+
 def _lines(media_type: str, data: bytes) -> Iterable[str]:
     if media_type == sniff.TXT:
         return (sniff.text_of(data) or "").splitlines()

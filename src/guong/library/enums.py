@@ -9,6 +9,7 @@ class ItemKind(TextChoices):
     REFERENCE = "reference", _("To read for reference")
     LOCAL = "local", _("Report of our own place")
     FORM = "form", _("Form to fill in or adapt")
+    SAMPLE = "sample", _("Sample text, compared with when people hand in")
     VIDEO = "video", _("Film of a model meeting")
 
 
