@@ -139,6 +139,7 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "ratings.Ballot": {"counters": UNIT},
     "ratings.Publication": {"lines": POSTED},
     "copies.ReviewPrint": {"key_mark": SEALED},
+    "copies.Sample": {"text": UNIT, "key_mark": SEALED},
     "figures.NodeSummary": {"mother": UNIT, "name": UNIT, "kind": UNIT, "own": FIGURES, "counts": FIGURES},
     "figures.Fold": {"pending": FIGURES},
     "exchange.PendingImport": {"name": UNIT, "reader": UNIT, "refusal": UNIT, "result": UNIT},

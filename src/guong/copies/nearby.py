@@ -56,16 +56,18 @@ def near(prints: Numbers, blobs: Sequence[bytes], of_cell: Sequence[bool], key: 
 
 
 def read(
-    one: str, others: Sequence[str], *, template: str, said: Numbers, key: Key
+    one: str, others: Sequence[str], *, template: str, said: Numbers, key: Key, maybe: Numbers | None = None
 ) -> list[tuple[Common, float] | None]:
-    """What a text has in common with each of a few others, and its share of the shorter one's own words.
+    """What a text has in common with each of a few others, and which part of its own words that is.
 
-    None where it is not worth a hint. `said`: fingerprints that count as set phrases.
+    None where it is not worth a hint. `said`: fingerprints that count as set phrases; `maybe`: those that do in short rows only.
     """
     where: NDArray[np.int64] = np.full(1 + len(others), -1)
-    mine, *theirs = own_words([one, *others], Blanks.of(template, key), Phrases.of(said), where, key)
-    return [_worth(common(mine, other), min(mine.size, other.size)) for other in theirs]
+    mine, *theirs = own_words([one, *others], Blanks.of(template, key), Phrases.of(said, maybe), where, key)
+    return [_worth(common(mine, other), mine.size, other.size) for other in theirs]
 
 
-def _worth(found: Common, of: int) -> tuple[Common, float] | None:
-    return (found, found.own / of) if rules.is_worth_a_hint(found.words, found.longest, found.own, of) else None
+def _worth(found: Common, mine: int, theirs: int) -> tuple[Common, float] | None:
+    if not rules.is_worth_a_hint(found.words, found.longest, found.own, min(mine, theirs)):
+        return None
+    return found, found.own / max(1, mine)

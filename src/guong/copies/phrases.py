@@ -38,10 +38,11 @@ class Phrases:
     count: int
 
     @staticmethod
-    def of(said: Numbers) -> Phrases:
-        """Set phrases that are known by their kept fingerprints alone."""
+    def of(said: Numbers, likely: Numbers | None = None) -> Phrases:
+        """Set phrases, and likely ones, that are known by their kept fingerprints alone."""
         none = np.zeros(0, np.uint64)
-        return Phrases(Stock(none, none, none), distinct(shortened(said, 1)), none, none, np.zeros(0, bool), {}, 1)
+        maybe = none if likely is None else distinct(shortened(likely, 1))
+        return Phrases(Stock(none, none, none), distinct(shortened(said, 1)), maybe, none, np.zeros(0, bool), {}, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,9 @@ def stock_in_full(texts: Sequence[str], standing: Places, where: Places, blanks:
     return Stock(values[sure], distinct(np.concatenate([values[likely], often])), of_some)
 
 
-def _cells_in_full(texts: Sequence[str], standing: Places, where: Places, blanks: Blanks, key: Key) -> tuple[Numbers, Numbers]:
+def _cells_in_full(
+    texts: Sequence[str], standing: Places, where: Places, blanks: Blanks, key: Key
+) -> tuple[Numbers, Numbers]:
     """What cells say, as numbers of a fingerprint and its cell; and what enough of one cell say for a short phrase anywhere."""
     found, often = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)]
     order = np.argsort(where, kind="stable")

@@ -29,6 +29,8 @@ _TAG = re.compile(r"<[^>]*>")
 _PARTS = re.compile(
     r"^(word/(document|header\d*|footer\d*)|xl/sharedStrings|xl/worksheets/sheet\d+|content|styles)\.xml$"
 )
+_DAMAGED = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
+_READ_PAGES = 60
 _PDF_PAGES = 3  # a stamp stands on the first page
 _READ_LIMIT = 20 * 1024 * 1024  # bytes of one part
 
@@ -72,7 +74,12 @@ def mark_of_content(media_type: str, data: bytes) -> str | None:
 
 def words_of(media_type: str, data: bytes) -> str:
     """What can be read of a document, line by line; empty for a scan, a picture, a damaged file."""
-    return "\n".join(_lines(media_type, data))
+    if media_type != sniff.PDF:
+        return "\n".join(_lines(media_type, data))
+    try:
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages[:_READ_PAGES])
+    except _DAMAGED:
+        return ""
 
 
 def _lines(media_type: str, data: bytes) -> Iterable[str]:
@@ -106,5 +113,5 @@ def _pdf_lines(data: bytes) -> list[str]:
             words for page in pages for words in (page.extract_text(), page.extract_text(extraction_mode="layout"))
         ]
         return [line for words in texts for line in words.splitlines()]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
+    except _DAMAGED:
         return []  # damaged or locked: nothing readable, and nothing that could be checked

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.db.models import F, Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from guong.copies import rules
+from guong.copies.fold import Numbers
 from guong.copies.forms import printed_words
 from guong.copies.grams import Key
 from guong.copies.keys import installation_key, mark
-from guong.copies.models import ReviewPrint
+from guong.copies.models import ReviewPrint, Sample
 from guong.copies.nearby import near, prints_of, read
 from guong.copies.passages import Common
 from guong.copies.sheets import Excerpt, Sheet, sheet
+from guong.drives import rulebook
 from guong.kernel import treepath
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
+from guong.library.querysets import items_seen
 from guong.reviews.enums import ReviewState
 from guong.reviews.models import ReviewRevision, SelfReview
 
@@ -28,19 +32,23 @@ class Source(TextChoices):
 
     EARLIER = "earlier", _("your own self-review of an earlier drive")
     FORM = "form", _("the words printed on the form")
+    SAMPLE = "sample", _("a sample text")
     CELL = "cell", _("another self-review of your cell")
     WARD = "ward", _("another self-review of the same drive, in another cell")
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """`excerpts`: the author's own words. `theirs`: the other text's, only where it is the author's too."""
+    """`excerpts`: the author's own words. `theirs`: the other text's, only where it is the author's too or a sample of the shelf, whose
+    name is `title`. `weight`: how strongly it is worded (R30)."""
 
     source: Source
     words: int
-    share: float  # 0-1, of the shorter text's own words
+    share: float  # 0-1, of the author's own words
     excerpts: tuple[Excerpt, ...]
     theirs: tuple[Excerpt, ...] = ()
+    title: str = ""
+    weight: rules.Weight = rules.Weight.SOME
 
     @property
     def percent(self) -> int:
@@ -53,8 +61,13 @@ def hints(*, actor: Actor, review: SelfReview) -> list[Hint]:
         raise NotFound
     mine, key = sheet(review.template.sections, review.draft), installation_key()
     words = printed_words()
-    found = [_earlier(review, mine, words, key), _form(mine, words, key), *_others(review, mine, words, key)]
-    return [hint for hint in found if hint is not None]
+    found = [_earlier(review, mine, words, key), _form(mine, words, key), *_others(review, mine, words, key, actor)]
+    notice, rewrite = (rulebook.value(review.drive.ruleset, f"copies_{name}_percent") for name in ("notice", "rewrite"))
+    return [
+        replace(hint, weight=rules.weight(hint.share, notice=notice, rewrite=rewrite))
+        for hint in found
+        if hint is not None
+    ]
 
 
 def _earlier(review: SelfReview, mine: Sheet, words: str, key: Key) -> Hint | None:
@@ -77,13 +90,14 @@ def _form(mine: Sheet, words: str, key: Key) -> Hint | None:
     return None if pair is None else _hint(Source.FORM, mine, *pair)
 
 
-def _others(review: SelfReview, mine: Sheet, words: str, key: Key) -> Iterator[Hint]:
-    """The nearest text of the cell and the nearest of the ward's other cells, if they have enough in common."""
+def _others(review: SelfReview, mine: Sheet, words: str, key: Key, actor: Actor) -> Iterator[Hint]:
+    """The nearest sample, the nearest text of the cell and the nearest of the ward's other cells, if they have enough in common."""
     prints = prints_of(mine.text, words, key)
     if len(prints) == 0:
         return
     stored = _stored(review, key)
     found = near(prints, [blob for _, _, blob in stored], [cell == review.unit_id for _, cell, _ in stored], key)
+    yield from _samples(actor, mine, prints, words, found.said, key)
     revisions = ReviewRevision.objects.select_related("review__template").in_bulk([stored[n][0] for n in found.texts])
     others = [revisions[stored[n][0]] for n in found.texts]
     texts = [sheet(other.review.template.sections, other.content).text for other in others]
@@ -94,6 +108,24 @@ def _others(review: SelfReview, mine: Sheet, words: str, key: Key) -> Iterator[H
         if pair is not None and source not in said:
             said.add(source)
             yield _hint(source, mine, *pair)
+
+
+def _samples(actor: Actor, mine: Sheet, prints: Numbers, words: str, maybe: Numbers, key: Key) -> Iterator[Hint]:
+    """The nearest sample of the shelves in sight. What many of the ward say besides may be a set phrase: in short rows it is left out."""
+    rows = Sample.objects.filter(item__in=items_seen(actor), key_mark=mark(key)).order_by("item_id")
+    stored = [(pk, bytes(blob)) for pk, blob in rows.values_list("pk", "prints")]
+    found = near(prints, [blob for _, blob in stored], [False] * len(stored), key) if stored else None
+    if found is None or not found.texts:
+        return
+    samples = rows.select_related("item").in_bulk([stored[n][0] for n in found.texts])
+    others = [samples[stored[n][0]] for n in found.texts]
+    none = np.zeros(0, np.uint64)
+    pairs = read(mine.text, [one.text for one in others], template=words, said=none, maybe=maybe, key=key)
+    alike = [(pair, one) for pair, one in zip(pairs, others, strict=True) if pair is not None]
+    if alike:
+        (common, share), sample = max(alike, key=lambda one: one[0][0].words)
+        theirs = tuple(Excerpt("", sample.text[p.b0 : p.b1]) for p in common.passages)
+        yield replace(_hint(Source.SAMPLE, mine, common, share, theirs), title=sample.item.title)
 
 
 def _stored(review: SelfReview, key: Key) -> list[tuple[int, int, bytes]]:

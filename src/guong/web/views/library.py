@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guong.audit.work import unit_of_work
+from guong.copies.services import put_item
 from guong.directives import selectors as register
 from guong.drives import selectors as drives
 from guong.files.models import StoredFile
@@ -73,7 +74,7 @@ def _put(request: Request, form: ItemForm) -> Item:
     facts = form.facts()
     with unit_of_work():
         stored = _stored(request, facts["unit"].path, form.cleaned_data.get("file"), facts["kind"])
-        return services.put_item(actor=request.actor, file=stored, **facts)
+        return put_item(actor=request.actor, file=stored, **facts)
 
 
 def _stored(request: Request, path: str, given: Any, kind: str) -> StoredFile | None:
