@@ -12,6 +12,7 @@ MARKS = (
     "planmemberexample", "planhead", "planheadexample", "monitorremark", "remark", "upward", "noteclosed", "noteopen", "conclusion",
     "finding", "findingfresh", "findingcontested", "contest", "findingwhole", "cause", "measure", "sharemeasure",
     "report", "reportopinion", "privatenote", "suggested", "datarequest", "objection", "standing", "question", "caption", "later", "vote",
+    "ratinggrounds", "ratingdraft", "ratingwhy", "ratingpetition",
 )  # fmt: skip
 
 
@@ -63,8 +64,24 @@ def _side(cast: Cast, cell: int, people: People, front: int) -> dict[str, list[S
         found[mark] = [Stands("plan", "draft", cell, who["colleague"])]
     for mark in ("finding", "findingfresh", "findingcontested", "contest", "cause", "measure"):
         found[mark] = [Stands("finding", "", cell, who["member"]), minutes]
+    found |= _rated(cast, cell, who, cast.person(people.secretary).pk)
     for mark in ("caption", "later"):
         found[mark] = [Stands("doing", "", cell, who["member"])]
     for mark in ("findingwhole", "sharemeasure"):
         found[mark] = [Stands("finding_whole", "", cell), minutes]
     return found
+
+
+def _rated(cast: Cast, cell: int, who: dict[str, int], head: int) -> dict[str, list[Stands]]:
+    """Words of ratings: in the cell, and where they were sent to be decided or answered."""
+    sent = Stands("rating_sent", "sent", cast.ward.pk, head)
+    return {
+        "ratinggrounds": [Stands("rating", "handed_in", cell, who["member"])],
+        "ratingdraft": [Stands("rating", "draft", cell, who["colleague"])],
+        "ratingwhy": [
+            Stands("rating", "handed_in", cell, who["more"]), Stands("rating_sent", "sent", cast.ward.pk, who["more"])
+        ],
+        "ratingpetition": [
+            Stands("rating", "handed_in", cell, head), sent, Stands("rating_sent", "sent", cast.district.pk, head)
+        ],
+    }  # fmt: skip

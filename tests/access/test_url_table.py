@@ -74,6 +74,10 @@ WHO_READS: dict[str, frozenset[str]] = {  # words written in cell 1 → who ever
     "caption": PAIR,  # of what was shown of a measure
     "later": PAIR,  # why a later day is asked for
     "sharemeasure": BODY,
+    "ratinggrounds": PAIR,  # handed in: the one rated and whoever speaks for the collective
+    "ratingdraft": frozenset({"colleague"}),
+    "ratingwhy": frozenset({"secretary", "above"}),  # proposed: sent to the body that decides
+    "ratingpetition": frozenset({"secretary", "above"}),  # his own; the level above the ward answers it
 }
 
 

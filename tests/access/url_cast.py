@@ -5,6 +5,7 @@ Words that somebody wrote carry a mark of their own (MARKS), so that they are fo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,6 +38,7 @@ from guong.reviews import services as reviews
 from guong.reviews.models import SelfReview
 from tests.access.more_viewers import add_viewers
 from tests.access.org_things import org_things
+from tests.access.rating_things import rating_things
 from tests.access.review_things import review_things
 from tests.access.url_drives import drive_things
 from tests.access.url_library import library_things
@@ -371,4 +373,13 @@ def build_world(cast: Cast) -> World:
     with clock.at(VISIT):
         add_viewers(cast, VISIT.date())
         things, shelf = org_things(cast), library_things(cast)
-    return World(cast, own | ward | things[0] | shelf[0], foreign | other | things[1] | shelf[1])
+        rated = rating_things(cast, _sides(cast), Unit.objects.get(pk=other["ward"]))
+    return World(cast, own | ward | things[0] | shelf[0] | rated[0], foreign | other | things[1] | shelf[1] | rated[1])
+
+
+def _sides(cast: Cast) -> list[tuple[Unit, People, Callable[[str], str]]]:
+    """Both cells with their people and the maker of marked words."""
+    return [
+        (unit, people, lambda what, side=side: f"Việc được giao đều xong hạn {mark(side, what)}")
+        for unit, people, side in ((cast.cell, CELL_1, "o"), (cast.sibling, CELL_2, "f"))
+    ]

@@ -20,6 +20,7 @@ from pypdf import PdfReader
 
 from guong.web.urls import urlpatterns
 from tests.access.more_viewers import MORE
+from tests.access.rating_things import TABLE as RATINGS
 from tests.access.url_cast import KINDS, World
 from tests.access.url_drives import TABLE as DRIVES
 from tests.access.url_rows import TABLE
@@ -99,6 +100,8 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "account_id": ("held",),
     "act": ("reset",),
     "introduction_id": ("introduction",),
+    "rating_id": ("rating", "rating_draft", "rating_sent", "rating_asked"),
+    "publication_id": ("published",),
 }
 
 
@@ -135,7 +138,13 @@ def rows() -> list[Row]:
     """The table of tests/access/url_rows.py: URL, keys of the world, method, status for each kind of person."""
     found: list[Row] = []
     for line in (
-        TABLE.strip() + REVIEWS.rstrip() + LIBRARY.rstrip() + CORRECTIONS.rstrip() + DRIVES.rstrip() + PLANS.rstrip()
+        TABLE.strip()
+        + REVIEWS.rstrip()
+        + LIBRARY.rstrip()
+        + CORRECTIONS.rstrip()
+        + DRIVES.rstrip()
+        + PLANS.rstrip()
+        + RATINGS.rstrip()
     ).splitlines():
         name, keys, method, *statuses = line.split()
         found.append((name, () if keys == "-" else tuple(keys.split(",")), method, tuple(map(int, statuses))))

@@ -21,6 +21,8 @@ from guong.privacy import selectors
 from guong.privacy.mydata.measures import appeal, measure
 from guong.privacy.mydata.said import own_share
 from guong.questions.models import Question
+from guong.ratings import selectors as ratings
+from guong.ratings.models import Petition, Rating
 from guong.reviews import selectors as reviews
 
 _ALL = 100_000
@@ -38,6 +40,7 @@ def portable(*, actor: Actor, person: Person | None) -> dict[str, Any]:
         **reviews.my_words(actor=actor),
         "findings": [_finding(row, actor) for row in found],
         "plans": [_plan(row) for row in (plans.my_plans(actor=actor) if person else [])],
+        "year_end_ratings": [_rating(row) for row in (ratings.my_ratings(actor=actor) if person else [])],
         "study": [_invitation(row) for row in Invitation.objects.filter(person_id=me).select_related("conference")],
         "attendance": [_attendance(row) for row in Attendance.objects.filter(person_id=me).select_related("meeting__unit")],
         "requests": [_request(row) for row in selectors.my_requests(actor=actor)],
@@ -137,6 +140,23 @@ def _plan(row: Plan) -> dict[str, Any]:
             for one in row.assessments.all()
         ],
         "commitment_signed_on": _day(row.pledged_on),
+    }  # fmt: skip
+
+
+def _rating(row: Rating) -> dict[str, Any]:
+    asked = Petition.objects.filter(rating=row).first()
+    return {
+        "drive": row.campaign.drive.name, "unit": row.unit.name, "state": row.state, "level": row.level, "draft": row.draft,
+        "steps": [
+            {
+                "step": one.stage, "at": _moment(one.made_at), "by": one.by_label, "level": one.level, "why": one.why,
+                "words": f"{one.get_stage_display()}: {one.get_level_display()}",
+                **{key: one.content.get(key) for key in ("points", "grounds", "met")}, "counts": one.evidence,
+            }
+            for one in row.judgements.all()
+        ],
+        "opinions": [{"from": one.source, "at": _moment(one.noted_at), "text": one.text} for one in row.opinions.all()],
+        "petition": {"text": asked.text, "filed_at": _moment(asked.filed_at), "answer": asked.answer} if asked else None,
     }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ def compose(head: Head, data: Mapping[str, Any], titles: Mapping[str, str]) -> P
         *_remarks(data["remarks_by_me"], "Tôi đã góp ý", mine=True),
         *_findings(data["findings"]),
         *_plans(data["plans"]),
+        *_ratings(data["year_end_ratings"]),
         *_log(data),
     ]
     return Paper(head=head, kind="HỒ SƠ CỦA TÔI", blocks=tuple(blocks))
@@ -100,6 +101,20 @@ def _plans(rows: list[Mapping[str, Any]]) -> list[Block]:
         blocks += [Para(f"{one['to']} ({_at(one['sent_at'])})", lead="Bản sao gửi: ") for one in row["copies_to"]]
         blocks += [Voice(one["by"], one["text"], "Tôi trả lời", one["my_reply"]) for one in row["remarks_of_the_front"]]
     return blocks if rows else [*blocks, Para("Chưa có.")]
+
+
+def _ratings(rows: list[Mapping[str, Any]]) -> list[Block]:
+    """Each step with its words; a petition with its answer (D2)."""
+    blocks: list[Block] = [Section("Xếp loại cuối năm")] if rows else []
+    for row in rows:
+        blocks.append(Para(str(row["drive"]), strong=True))
+        for step in row["steps"]:
+            blocks.append(Para(f"{step['words']} ({step['by']}, {_at(step['at'])})"))
+            blocks += paragraphs(str(step["why"]))
+        blocks += [Para(str(one["text"]), lead=f"{one['from']}: ") for one in row["opinions"]]
+        if row["petition"]:
+            blocks.append(Voice("Tôi kiến nghị", row["petition"]["text"], "Trả lời", row["petition"]["answer"]))
+    return blocks
 
 
 def _log(data: Mapping[str, Any]) -> list[Block]:

@@ -15,6 +15,7 @@ from guong.ratings import rules
 from guong.ratings.enums import Level, Subject
 from guong.ratings.models import Scheme
 from guong.ratings.schemebook import CHOICES, NUMBERS
+from guong.web.forms.plans import Asked
 
 SPARE = 3
 MOST = 60
@@ -37,8 +38,8 @@ class SchemeForm(forms.Form):
     """Everything of a scheme on one page; emptying the words of a line takes it away."""
 
     use_required_attribute = False
-    note = forms.CharField(
-        label=_("Why it changes, and by which document"), required=False, max_length=300,
+    note = Asked(
+        label=_("Why it changes, and by which document"), widget=forms.TextInput({"maxlength": 300}),
         help_text=_("The version stands under this sentence for good."),
     )  # fmt: skip
 
@@ -49,9 +50,24 @@ class SchemeForm(forms.Form):
         for row in scheme.levels:
             self._level(row)
         for name, key in NUMBERS.items():
-            self._number(name, forms.CharField(label=key.label, required=False, max_length=4), key.default)
+            self._number(
+                name,
+                forms.CharField(
+                    label=key.label,
+                    required=False,
+                    max_length=4,
+                    widget=forms.TextInput({"class": "in pts", "inputmode": "numeric"}),
+                ),
+                key.default,
+            )
         for name, (label, kind, default) in CHOICES.items():
-            self._number(name, forms.ChoiceField(label=label, choices=kind.choices, required=False), default)
+            self._number(
+                name,
+                forms.ChoiceField(
+                    label=label, choices=kind.choices, required=False, widget=forms.Select({"class": "in"})
+                ),
+                default,
+            )
 
     def _rows(self, subject: str) -> int:
         kept = self.scheme.forms[subject]["lines"]
@@ -69,7 +85,11 @@ class SchemeForm(forms.Form):
                 "name": forms.CharField(label=_("Line"), required=False, initial=line["name"], widget=area),
                 "points": forms.CharField(label=_("Points"), required=False, initial=points, widget=narrow),
                 "evidence": forms.ChoiceField(
-                    label=_("Shown beside it"), required=False, initial=line["evidence"], choices=EVIDENCE
+                    label=_("Shown beside it"),
+                    required=False,
+                    initial=line["evidence"],
+                    choices=EVIDENCE,
+                    widget=forms.Select({"class": "in"}),
                 ),
             }
             self.fields |= {f"{subject}-{name}-{at}": field for name, field in fields.items()}

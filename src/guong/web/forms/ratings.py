@@ -129,7 +129,7 @@ class WordsForm(forms.Form):
     """One text."""
 
     use_required_attribute = False
-    words = words(_("Words"), rows=6, required=False)
+    words = Asked(label=_("Words"), widget=forms.Textarea({"rows": 6}))
 
     def __init__(self, data: Any = None, *, label: Any, hint: Any = "") -> None:
         super().__init__(data)
@@ -140,8 +140,8 @@ class OpinionForm(forms.Form):
     """What a body concerned says (R37)."""
 
     use_required_attribute = False
-    source = forms.CharField(label=_("Which body"), required=False, max_length=200)
-    words = words(_("What it says"), rows=3, required=False)
+    source = Asked(label=_("Which body"))
+    words = Asked(label=_("What it says"), widget=forms.Textarea({"rows": 3}))
 
 
 class DecideForm(forms.Form):
@@ -159,9 +159,10 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
     level = choice(_("Level from now on"), Level.choices, required=False)
-    words = words(
-        _("The reason"), _("The comrade reads it. What was decided first stays beside it."), rows=5, required=False
-    )
+    words = Asked(
+        label=_("The reason"), widget=forms.Textarea({"rows": 5}),
+        help_text=_("The comrade reads it. What was decided first stays beside it."),
+    )  # fmt: skip
 
 
 class CampaignForm(forms.Form):
