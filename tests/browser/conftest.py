@@ -69,9 +69,15 @@ def posted_office(tmp_path: Path) -> Iterator[Office]:
     yield from _serve(tmp_path, "posted")
 
 
+@pytest.fixture
+def later_office(tmp_path: Path) -> Iterator[Office]:
+    """A month after the evening: what was promised is looked at again tonight."""
+    yield from _serve(tmp_path, "month_later")
+
+
 def _serve(tmp_path: Path, *world: str) -> Iterator[Office]:
     env = {**os.environ, "GUONG_DATA": str(tmp_path), "GUONG_DATABASE_URL": "", "GUONG_STATIC_SOURCE": "1",
-           "PYTHONPATH": str(ROOT)}  # fmt: skip
+           "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}  # fmt: skip
     built = subprocess.run(
         [sys.executable, "-m", "tests.browser.world", *world], env=env, cwd=ROOT, check=True, capture_output=True
     )

@@ -15,7 +15,7 @@ PASSWORD = "muc-xanh-giay-sang-7"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of every office's telephone
 
 
-def build(*, lived: bool = False, posted: bool = False) -> None:
+def build(*, lived: bool = False, posted: bool = False, month_later: bool = False) -> None:
     """Tables, the cast, one password for all, a telephone for every office, and one document; a drive in the middle of its
     evening when `lived`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guong.web.settings")
@@ -46,6 +46,8 @@ def build(*, lived: bool = False, posted: bool = False) -> None:
         live(cast)
     if posted:
         accept(cast)
+    if month_later:
+        look_again(cast)
     sys.stdout.write(f"{cast.ward.pk} {cast.cell.pk} {cast.front.pk}\n")
 
 
@@ -83,5 +85,33 @@ def accept(cast: Cast) -> None:
             accepted(cast, drive, who)
 
 
+def look_again(cast: Cast) -> None:
+    """Two measures of an evening in April, and the regular meeting of May, under way, that looks at them again."""
+    from datetime import timedelta
+
+    from guong.corrections.services import bind_rechecks
+    from guong.meetings.services.evening import open_meeting, plan_meeting
+    from guong.papers.services import conclude_meeting
+    from tests.corrections.stage import planned
+    from tests.drives.factory import open_test_drive
+    from tests.meetings.helpers import EVENING, call_roll, evening
+
+    drive, secretary = open_test_drive(cast), cast.actor("cell_secretary")
+    meeting = evening(cast, drive)
+    with cast.at(EVENING):
+        call_roll(cast, meeting)
+        for who in ("member", "member2"):
+            planned(cast, drive, who)
+        conclude_meeting(actor=secretary, meeting=meeting, conclusion="Chi bộ nhất trí.")
+    later = EVENING + timedelta(days=31)
+    with cast.at(later):
+        regular = plan_meeting(
+            actor=secretary, unit=cast.cell, kind="regular", starts_at=later, place="Nhà văn hóa", mode="in_person",
+            chair=cast.person("cell_secretary"), secretary=cast.person("cell_deputy"),
+        )  # fmt: skip
+        bind_rechecks(actor=secretary, unit=cast.cell)
+        open_meeting(actor=secretary, meeting=regular)
+
+
 if __name__ == "__main__":
-    build(lived="lived" in sys.argv, posted="posted" in sys.argv)
+    build(lived="lived" in sys.argv, posted="posted" in sys.argv, month_later="month_later" in sys.argv)
