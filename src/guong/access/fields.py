@@ -62,6 +62,7 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "drives.TaskOrder": {"title": UNIT, "what": UNIT, "withdrawn_reason": UNIT},
     "drives.BodyTask": {"report": UNIT},
     "drives.Visit": {"found": UNIT, "asked": UNIT, "answer": UNIT},
+    "meetings.Activity": {"name": UNIT, "place": UNIT, "audience": UNIT, "outcome": UNIT, "cancel_reason": UNIT},
     "meetings.Conference": {"name": UNIT},
     "meetings.Sitting": {"place": UNIT},
     "meetings.BridgePoint": {"name": UNIT, "place": UNIT},

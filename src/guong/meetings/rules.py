@@ -223,3 +223,21 @@ def missed_months(days: Iterable[date], today: date, months: int) -> int:
     year = today.year * 12 + today.month
     seen = {one.year * 12 + one.month for one in days if 0 <= year - (one.year * 12 + one.month) < 12 and one <= today}
     return len(seen) if len(seen) >= months else 0
+
+
+def event_fault(*, starts: date, ends: date, drive_from: date, drive_to: date) -> str:
+    """What is wrong with the days of an event of a drive: "order", "early", "late"; "" when they are in order (S35)."""
+    if ends < starts:
+        return "order"
+    if starts < drive_from:
+        return "early"
+    return "late" if starts > drive_to else ""
+
+
+def holders(bodies: Iterable[int], held: Iterable[tuple[int, str, date]], kind: str, day: date) -> tuple[int, ...]:
+    """Bodies that held an event of this kind that had begun by `day`, each once, in the order given (S129, S133).
+
+    `held`: (body, kind, first day) of what was held; "" as kind means any.
+    """
+    done = {body for body, one, on in held if on <= day and kind in {"", one}}
+    return tuple(body for body in bodies if body in done)

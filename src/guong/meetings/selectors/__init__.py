@@ -2,6 +2,7 @@
 
 from guong.meetings.selectors.after import Missed, Quality, quality, to_ask_after
 from guong.meetings.selectors.after import speakers as speakers_by_age
+from guong.meetings.selectors.activities import activity, event_board, event_body, events_to_settle
 from guong.meetings.selectors.bridges import PointStudy, points_of, seats_of
 from guong.meetings.selectors.evening import (
     Roll,
@@ -83,6 +84,7 @@ __all__ = [
     "RollLine",
     "StudyFigures",
     "VoteLine",
+    "activity",
     "agenda",
     "agenda_step",
     "audiences",
@@ -97,6 +99,9 @@ __all__ = [
     "conferences",
     "contents",
     "current_step",
+    "event_board",
+    "event_body",
+    "events_to_settle",
     "hints",
     "invited",
     "is_past",
