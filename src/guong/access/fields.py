@@ -73,6 +73,7 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
         "conclusion": PERSONAL,
         "cancel_reason": PERSONAL,
         "unanswered_reason": PERSONAL,
+        "called_reason": PERSONAL,
     },
     "meetings.Vote": {"title": PERSONAL, "reason": PERSONAL},
     "meetings.QualityScore": {"points": FIGURES, "most": FIGURES},

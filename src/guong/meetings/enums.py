@@ -42,6 +42,9 @@ class MeetingKind(TextChoices):
     REGULAR = "regular", _("Regular monthly meeting")
     RECHECK = "recheck", _("Re-check meeting")
     COMMITTEE = "committee", _("Conference of the committee")
+    BODY = "body", _("Session of the Front or of a mass organisation")
+    AGENCY = "agency", _("Meeting of the agency or unit")
+    ADHOC = "adhoc", _("Review out of turn")
 
 
 class MeetingState(TextChoices):

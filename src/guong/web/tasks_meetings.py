@@ -29,6 +29,7 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         *_to_read(actor),
         *_to_decide(actor),
         *_to_settle(actor),
+        *_to_register(actor),
     ]
 
 
@@ -137,4 +138,15 @@ def _to_settle(actor: AccountActor) -> list[Task]:
             reverse("event", args=[one.pk]), True,
         )
         for one in selectors.events_to_settle(actor=actor)
+    ]  # fmt: skip
+
+
+def _to_register(actor: AccountActor) -> list[Task]:
+    """Bodies that are no cells and have no session in a drive yet: their secretary registers one (S39, S74)."""
+    return [
+        Task(
+            drive.window_to, _("Register a session of your body in the drive"), f"{unit.name}: {drive.name}", "",
+            _("Register a session"), reverse("meeting-new", args=[unit.pk]),
+        )
+        for drive, unit in selectors.sessions_missing(actor=actor)
     ]  # fmt: skip

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('to_on', models.DateField()),
                 ('place', models.CharField(max_length=200)),
                 ('audience', models.CharField(max_length=300)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('cancelled', 'Called off')], default='planned', max_length=10)),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Took place'), ('cancelled', 'Called off')], default='planned', max_length=10)),
                 ('people', models.PositiveIntegerField(null=True)),
                 ('outcome', models.TextField(blank=True)),
                 ('cancel_reason', models.CharField(blank=True, max_length=300)),

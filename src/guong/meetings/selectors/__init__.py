@@ -45,6 +45,7 @@ from guong.meetings.selectors.now import (
     wall_code,
 )
 from guong.meetings.selectors.seats import seated
+from guong.meetings.selectors.sessions import session_board, sessions_missing
 from guong.meetings.selectors.signing import Reading, opinion, reading
 from guong.meetings.selectors.study import (
     Audience,
@@ -139,6 +140,8 @@ __all__ = [
     "roll",
     "seated",
     "seats_of",
+    "session_board",
+    "sessions_missing",
     "speakers",
     "speakers_by_age",
     "study_figures",

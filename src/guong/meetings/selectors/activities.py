@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet
-from django.db.models.functions import Length, Substr
 
 from guong.drives.enums import DriveState
 from guong.drives.models import Drive, DriveUnit
-from guong.kernel import clock, treepath
+from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound
 from guong.kernel.numbers import Ratio
@@ -18,10 +17,9 @@ from guong.meetings import rules
 from guong.meetings.enums import ActivityKind, ActivityState
 from guong.meetings.models import Activity
 from guong.meetings.perms import ACTIVITY_READ, ACTIVITY_WRITE
+from guong.meetings.selectors import branches
 from guong.org.models import Unit
 from guong.org.querysets import in_scope, subtree_q
-
-SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,57 +96,26 @@ def event_board(
     """
     on = day or clock.today()
     chosen = kind if kind in ActivityKind.values else ""
-    seen = _seen(actor, drive)
-    top = _top(seen, unit_id)
+    seen = branches.seen(actor, drive)
+    top = branches.top_of(seen, unit_id)
     events = in_scope(Activity.objects.filter(drive=drive), actor.scope(ACTIVITY_READ)).select_related("unit")
     if top is not None:
         inside = DriveUnit.objects.filter(subtree_q(top.path), drive=drive).values("unit_id")
         events = events.filter(unit__in=inside)
     done = events.filter(state=ActivityState.HELD, from_on__lte=on)
     coming = events.filter(state=ActivityState.PLANNED).order_by("from_on", "pk")
-    children = _children(seen, top)
+    children = branches.children(seen, top)
     doers = _doers(actor, drive, top, children, done, chosen)
     latest = done.filter(kind=chosen) if chosen else done
     return EventBoard(
-        top=top, writes=_writes(actor, drive, top), above=_above(seen, top), day=on, kind=chosen, kinds=_kinds(done, children, on),
+        top=top, writes=_writes(actor, drive, top), above=branches.above(seen, top), day=on, kind=chosen, kinds=_kinds(done, children, on),
         done=tuple(one for one in doers if one.events), left=tuple(one for one in doers if not one.events),
-        coming=tuple(coming[:SHOWN]), latest=tuple(latest.order_by("-from_on", "-pk")[:SHOWN]),
+        coming=tuple(coming[:branches.SHOWN]), latest=tuple(latest.order_by("-from_on", "-pk")[:branches.SHOWN]),
     )  # fmt: skip
-
-
-def _seen(actor: Actor, drive: Drive) -> QuerySet[DriveUnit]:
-    return in_scope(DriveUnit.objects.filter(drive=drive), actor.scope(ACTIVITY_READ)).select_related("unit")
-
-
-def _top(seen: QuerySet[DriveUnit], unit_id: int | None) -> DriveUnit | None:
-    if unit_id is not None:
-        found = seen.filter(unit_id=unit_id, is_cell=False).first()
-        if found is None:
-            raise NotFound
-        return found
-    return seen.filter(is_cell=False).order_by("path").first()
-
-
-def _above(seen: QuerySet[DriveUnit], top: DriveUnit | None) -> DriveUnit | None:
-    parent = treepath.parent(top.path) if top is not None else None
-    return seen.filter(path=parent).first() if parent else None
 
 
 def _writes(actor: Actor, drive: Drive, top: DriveUnit | None) -> bool:
     return top is not None and drive.state == DriveState.OPEN and actor.can(ACTIVITY_WRITE, top.unit.path)
-
-
-def _children(seen: QuerySet[DriveUnit], top: DriveUnit | None) -> list[DriveUnit]:
-    """Directly below the body; when the reader sees single cells only, those."""
-    if top is None:
-        return list(seen.order_by("name_key", "pk")[:SHOWN])
-    return list(_at(seen, top, 1).order_by("kind", "name_key", "pk"))
-
-
-def _at(rows: QuerySet[DriveUnit], top: DriveUnit, levels: int) -> QuerySet[DriveUnit]:
-    """Frozen units so many levels below a body."""
-    size = len(top.path) + levels * treepath.WIDTH
-    return rows.filter(subtree_q(top.path)).annotate(size=Length("path")).filter(size=size)
 
 
 def _kinds(done: QuerySet[Activity], children: list[DriveUnit], day: date) -> tuple[KindLine, ...]:
@@ -177,11 +144,7 @@ def _doers(
     events: dict[int, list[Activity]] = {}
     for one in rows.filter(kind=kind) if kind else rows:
         events.setdefault(one.unit_id, []).append(one)
-    parents: set[str] = set()
-    if top is not None:
-        below = _at(DriveUnit.objects.filter(drive=drive), top, 2).order_by()
-        cut = Substr("path", 1, len(top.path) + treepath.WIDTH)
-        parents = set(below.annotate(branch=cut).values_list("branch", flat=True).distinct())
+    parents = branches.parents(DriveUnit.objects.filter(drive=drive), top)
     running = drive.state == DriveState.OPEN
     return [
         Doer(
