@@ -13,11 +13,10 @@ from guong.kernel import clock
 from guong.kernel.actor import Actor, refuse
 from guong.kernel.errors import NotFound
 from guong.kernel.numbers import Ratio
-from guong.meetings import rules
+from guong.meetings import branches, rules
 from guong.meetings.enums import ActivityKind, ActivityState
 from guong.meetings.models import Activity
 from guong.meetings.perms import ACTIVITY_READ, ACTIVITY_WRITE
-from guong.meetings.selectors import branches
 from guong.org.models import Unit
 from guong.org.querysets import in_scope, subtree_q
 

@@ -15,12 +15,11 @@ from guong.drives.models import Drive, DriveUnit
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.numbers import Ratio
-from guong.meetings import rules
+from guong.meetings import branches, rules
 from guong.meetings.enums import MeetingState
 from guong.meetings.models import Meeting
 from guong.meetings.perms import RUN
 from guong.meetings.querysets import day_of
-from guong.meetings.selectors import branches
 from guong.org.enums import COMMITTEE_KINDS, UnitKind
 from guong.org.models import Unit
 
@@ -114,7 +113,7 @@ def _groups(lines: list[BodyLine]) -> list[BodyGroup]:
 
 
 def sessions_of(drive: Drive, unit_ids: list[int], day: date) -> dict[int, tuple[Session, ...]]:
-    """{unit id: its sessions in the drive as they stood at the end of the day}. For doors that have asked for the right."""
+    """{unit id: its sessions in the drive as they stood at the end of the day}. For rooms above that have asked for the right."""
     rows = Meeting.objects.filter(drive=drive, registration=None, unit__in=unit_ids).order_by("starts_at", "pk")
     found: dict[int, tuple[Session, ...]] = {}
     for row in rows:
