@@ -49,8 +49,8 @@ def meeting(*, actor: Actor, meeting_id: int, perm: str = READ) -> Meeting:
 
 def _holds_office(actor: Actor, unit_id: int) -> bool:
     """Whether the actor belongs to the committee of this very body today."""
-    posts = Post.objects.filter(valid_on(clock.today()), person_id=actor.person_id or 0, unit=unit_id)
-    return posts.filter(kind__in=sorted(LEADING)).exists()
+    posts = Post.objects.filter(valid_on(clock.today()), seats(), person_id=actor.person_id or 0, unit=unit_id)
+    return posts.exists()
 
 
 def agenda(*, actor: Actor, meeting_id: int) -> Meeting:

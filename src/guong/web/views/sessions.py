@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from guong.drives import selectors as drives
 from guong.kernel import clock
 from guong.meetings import perms, selectors
-from guong.web.asked import asked_day, asked_id
+from guong.web.asked import asked_id
+from guong.web.asked_day import asked_day
 from guong.web.http import Request
 from guong.web.routing import route
 
