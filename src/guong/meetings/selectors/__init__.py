@@ -1,8 +1,8 @@
 """Reads about study and meetings. Every public function takes an actor, or says why not."""
 
+from guong.meetings.selectors.activities import activity, event_board, event_body, events_to_settle
 from guong.meetings.selectors.after import Missed, Quality, quality, to_ask_after
 from guong.meetings.selectors.after import speakers as speakers_by_age
-from guong.meetings.selectors.activities import activity, event_board, event_body, events_to_settle
 from guong.meetings.selectors.bridges import PointStudy, points_of, seats_of
 from guong.meetings.selectors.evening import (
     Roll,

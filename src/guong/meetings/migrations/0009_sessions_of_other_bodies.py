@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0007_events_of_a_drive'),
+        ('meetings', '0008_events_of_a_drive'),
     ]
 
     operations = [
