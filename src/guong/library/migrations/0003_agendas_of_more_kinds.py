@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0001_shelves_agendas_photographs_packs'),
+        ('library', '0002_samples_on_the_shelves'),
     ]
 
     operations = [
