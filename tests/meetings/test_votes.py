@@ -124,11 +124,11 @@ def _hints(cast: Cast, meeting: Meeting, *, ending: bool = False) -> list[str]:
 def test_R6_R10_hints_say_what_the_rules_ask_and_refuse_nothing(cast: Cast, meeting: Meeting) -> None:
     secretary = cast.actor("cell_secretary")
     with cast.at(EVENING):
-        assert _hints(cast, meeting) == []
+        assert _hints(cast, meeting) == ["alone"]
         waiting = [line.person.pk for line in selectors.roll(actor=secretary, meeting=meeting).waiting]
         marks = [(pk, "present" if at < 3 else "excused", "" if at < 3 else "duty") for at, pk in enumerate(waiting)]
         mark_attendance(actor=secretary, meeting=meeting, marks=marks)
-        assert _hints(cast, meeting) == ["attendance", "quorum"]
+        assert _hints(cast, meeting) == ["attendance", "quorum", "alone"]
         assert "short" in _hints(cast, meeting, ending=True)
     with cast.at(clock.local(2026, 4, 1, 20, 10)):
         close_meeting(actor=secretary, meeting=meeting, conclusion="Xong")

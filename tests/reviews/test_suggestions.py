@@ -59,7 +59,7 @@ def test_S40_S65_R28_a_suggestion_must_be_answered_before_the_hand_in_and_an_obj
     posted = {f"s-{key}": text for key, text in FULL.items()}
     blocked = member.post(f"/tu-soi/{review.pk}/", {**posted, "stamp": 0, "act": "hand_in"})
     assert blocked.status_code == 422
-    assert "gợi ý kiểm điểm" in blocked.content.decode()
+    assert "gợi ý của cấp trên" in blocked.content.decode()
     assert member.post(f"/goi-y/{one.pk}/", {"kind": "explain"}).status_code == 422
     said = {"kind": "explain", "text": "Tháng 1 tôi đi viện, người thu là đồng chí khác."}
     assert member.post(f"/goi-y/{one.pk}/", said).status_code == 302

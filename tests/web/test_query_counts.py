@@ -75,11 +75,11 @@ def build(size: int) -> World:
 
 Address = Callable[[World], str]
 PAGES: dict[str, tuple[str, Address, int]] = {  # page: (who looks, address, how many queries at most)
-    "home of the clerk": ("clerk", lambda w: reverse("home"), 63),
-    "home of a leader": ("ward_secretary", lambda w: reverse("home"), 79),
-    "home of a secretary": ("cell_secretary", lambda w: reverse("home"), 66),
-    "home of a member": ("member", lambda w: reverse("home"), 49),
-    "home of a monitor": ("monitor", lambda w: reverse("home"), 22),
+    "home of the clerk": ("clerk", lambda w: reverse("home"), 68),
+    "home of a leader": ("ward_secretary", lambda w: reverse("home"), 87),
+    "home of a secretary": ("cell_secretary", lambda w: reverse("home"), 75),
+    "home of a member": ("member", lambda w: reverse("home"), 53),
+    "home of a monitor": ("monitor", lambda w: reverse("home"), 27),
     "board of the ward": ("clerk", lambda w: reverse("board", args=[w.drive.pk, w.cast.ward.pk]), 24),
     "board of a cell": ("cell_secretary", lambda w: reverse("board", args=[w.drive.pk, w.cast.cell.pk]), 24),
     "list of drives": ("clerk", lambda w: reverse("drives"), 8),
@@ -88,14 +88,14 @@ PAGES: dict[str, tuple[str, Address, int]] = {  # page: (who looks, address, how
     "roster": ("clerk", lambda w: reverse("drive-assign", args=[w.drive.pk]), 16),
     "organisations": ("clerk", lambda w: reverse("units"), 8),
     "members of a cell": ("clerk", lambda w: reverse("unit-members", args=[w.cast.cell.pk]), 10),
-    "meetings": ("cell_secretary", lambda w: reverse("meetings"), 12),
+    "meetings": ("cell_secretary", lambda w: reverse("meetings"), 16),
     "a meeting": ("cell_secretary", lambda w: reverse("meeting", args=[w.meeting.pk]), 33),
-    "running a meeting": ("cell_secretary", lambda w: reverse("meeting-run", args=[w.meeting.pk]), 37),
+    "running a meeting": ("cell_secretary", lambda w: reverse("meeting-run", args=[w.meeting.pk]), 39),
     "reviews of a cell": ("cell_secretary", lambda w: reverse("unit-reviews", args=[w.cast.cell.pk, w.drive.pk]), 16),
     "plans of a cell": ("cell_secretary", lambda w: reverse("plans-unit", args=[w.cast.cell.pk, w.drive.pk]), 14),
     "findings of a cell": ("cell_secretary", lambda w: reverse("unit-findings", args=[w.cast.cell.pk]), 15),
     "dividing a finding": ("cell_secretary", lambda w: reverse("finding-divide", args=[w.finding_id]), 18),
-    "my file": ("member", lambda w: reverse("my-file"), 26),
+    "my file": ("member", lambda w: reverse("my-file"), 28),
     "directives": ("clerk", lambda w: reverse("directives"), 8),
 }
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q, prefetch_related_objects
 
 from guong.corrections.enums import ActionState
 from guong.corrections.models import Action
@@ -19,6 +22,7 @@ from guong.reminders import rules
 from guong.reminders.enums import Matter
 from guong.reminders.models import DayReminder
 
+Key = tuple[str, int]  # matter, target
 KEYS = ("remind_first_days", "remind_second_days", "remind_last_days")
 
 
@@ -79,8 +83,16 @@ def _dates(drive: Drive, today: date) -> Iterator[tuple[str, int, date]]:
 
 def newest(*, matter: str, targets: Iterable[int], today: date) -> dict[int, DayReminder]:
     """{target: its newest reminder of a day to come}. For rooms above that hold a right on every one of the targets."""
-    rows = DayReminder.objects.filter(matter=matter, target__in=list(targets), day__gte=today)
-    return {row.target: row for row in rows.order_by("-days_before")}
+    return {target: row for (_matter, target), row in _newest({(matter, one) for one in targets}, today).items()}
+
+
+def _newest(keys: Set[Key], today: date) -> dict[Key, DayReminder]:
+    """One question for all of them; none when nothing is asked for."""
+    which = Q(pk__in=[])
+    for matter in {key[0] for key in keys}:
+        which |= Q(matter=matter, target__in=[target for kind, target in keys if kind == matter])
+    rows = DayReminder.objects.filter(which, day__gte=today).order_by("-days_before") if keys else []
+    return {(row.matter, row.target): row for row in rows}
 
 
 def announced(*, actor: Actor, today: date) -> list[Announced]:
@@ -88,20 +100,32 @@ def announced(*, actor: Actor, today: date) -> list[Announced]:
 
     The last day for meetings says nothing to a cell that has met, the first day nothing to one that has registered.
     """
-    found: dict[tuple[str, int], Announced] = {}
-    for drive, cell in drives.own_cells(actor=actor):
-        rows = drives.registrations_of(actor=actor, drive=drive, unit=cell.unit)
-        met = bool(rows) and all(row.state == RegistrationState.HELD for row in rows)
-        names = {(Matter.MEETING.value, row.pk): str(row.place) for row in rows}
-        names |= {(Matter.PHASE.value, one.pk): one.name for one in drive.phases.all()}
-        names |= {(Matter.MILESTONE.value, one.pk): one.name for one in drive.milestones.all()}
-        if not rows:
-            names[Matter.FIRST_DAY.value, drive.pk] = ""
-        if not met:
-            names[Matter.LAST_DAY.value, drive.pk] = ""
-        for matter in sorted({key[0] for key in names}):
-            targets = [target for kind, target in names if kind == matter]
-            for target, row in newest(matter=matter, targets=targets, today=today).items():
-                own = cell if matter in {Matter.MEETING, Matter.FIRST_DAY, Matter.LAST_DAY} else None
-                found.setdefault((matter, target), Announced(row, drive, own, names[matter, target]))
+    cells = drives.own_cells(actor=actor)
+    if not cells or not DayReminder.objects.filter(day__gte=today).exists():
+        return []
+    prefetch_related_objects([drive for drive, _cell in cells], "phases", "milestones")
+    rows: dict[tuple[int, int], list[Registration]] = defaultdict(list)
+    mine = Registration.objects.filter(unit__in=[cell.unit_id for _drive, cell in cells])
+    for row in mine.filter(drive__in={drive.pk for drive, _cell in cells}):
+        rows[row.drive_id, row.unit_id].append(row)
+    named = {(drive, cell): _named(drive, rows[drive.pk, cell.unit_id]) for drive, cell in cells}
+    told = _newest({key for names in named.values() for key in names}, today)
+    found: dict[Key, Announced] = {}
+    for (drive, cell), names in named.items():
+        for key, name in names.items():
+            if key in told:
+                own = None if key[0] in {Matter.PHASE, Matter.MILESTONE} else cell
+                found.setdefault(key, Announced(told[key], drive, own, name))
     return list(found.values())
+
+
+def _named(drive: Drive, rows: Sequence[Registration]) -> dict[Key, str]:
+    """{what has a day for a cell: what it is called}."""
+    names = {(Matter.MEETING.value, row.pk): str(row.place) for row in rows if row.state != RegistrationState.HELD}
+    names |= {(Matter.PHASE.value, one.pk): one.name for one in drive.phases.all()}
+    names |= {(Matter.MILESTONE.value, one.pk): one.name for one in drive.milestones.all()}
+    if not rows:
+        names[Matter.FIRST_DAY.value, drive.pk] = ""
+    if not rows or any(row.state != RegistrationState.HELD for row in rows):
+        names[Matter.LAST_DAY.value, drive.pk] = ""
+    return names

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from guong.drives.mode_words import mode_word
 from guong.drives.models import Drive
 from guong.drives.selectors import open_drives_for
 from guong.kernel.actor import Actor
@@ -44,9 +45,7 @@ def shelves(actor: Actor, unit: Unit) -> list[Shelf]:
         return []
     plans = {place.drive.pk for place in places(actor=actor) if place.unit.pk == unit.pk}
     found = [
-        Shelf(
-            drive.name, [*_of_drive(actor, unit, drive.pk, reads_plans=drive.pk in plans), *_rated(actor, unit, drive)]
-        )
+        Shelf(drive.name, [*_of_drive(actor, unit, drive, reads_plans=drive.pk in plans), *_rated(actor, unit, drive)])
         for drive in open_drives_for(unit)
     ]
     return [shelf for shelf in [*found, Shelf("", _lasting(actor, unit))] if shelf.books]
@@ -61,8 +60,8 @@ def _rated(actor: Actor, unit: Unit, drive: Drive) -> list[Book]:
     return [Book("list-check", _("Ratings of the body"), line, url)]
 
 
-def _of_drive(actor: Actor, unit: Unit, drive_id: int, *, reads_plans: bool) -> list[Book]:
-    both = {"unit_id": unit.pk, "drive_id": drive_id}
+def _of_drive(actor: Actor, unit: Unit, drive: Drive, *, reads_plans: bool) -> list[Book]:
+    both = {"unit_id": unit.pk, "drive_id": drive.pk}
     found = []
     if actor.can("drives.registration:read", unit.path):
         line = _("The day, hour and place registered for the thematic meeting")
@@ -71,7 +70,7 @@ def _of_drive(actor: Actor, unit: Unit, drive_id: int, *, reads_plans: bool) -> 
         )
     if actor.can("reviews.review:read", unit.path):
         line = _("Who has handed in, who needs help with typing")
-        found.append(Book("pencil", _("Self-reviews of the cell"), line, reverse("unit-reviews", kwargs=both)))
+        found.append(Book("pencil", mode_word("reviews_of_cell", drive), line, reverse("unit-reviews", kwargs=both)))
     if actor.can("meetings.meeting:read", unit.path):
         line = _("What the cell and its committee write about themselves, for everybody to read first")
         found.append(Book("users-group", _("Reports of the body on itself"), line, reverse("collective", kwargs=both)))

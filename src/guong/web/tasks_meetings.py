@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guong.access.actors import AccountActor
@@ -12,7 +13,7 @@ from guong.kernel import clock
 from guong.meetings import selectors
 from guong.meetings.enums import MakeUpState, MeetingState
 from guong.meetings.models import Meeting
-from guong.web.components import hour
+from guong.web.components import hour, short_day
 from guong.web.tasks import Task
 
 _AHEAD = timedelta(days=3)
@@ -23,13 +24,12 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
     run = selectors.meetings_to_run(actor=actor)
     return [
         *_to_run(run, today),
+        *_to_plan(actor, today),
         *_to_attend(actor, {meeting.pk for meeting in run}, today),
         *_to_study(actor, today),
         *_to_confirm(actor),
         *_to_read(actor),
         *_to_decide(actor),
-        *_to_settle(actor),
-        *_to_register(actor),
     ]
 
 
@@ -65,6 +65,22 @@ def _to_run(run: list[Meeting], today: date) -> list[Task]:
                 )
             )
     return found
+
+
+def _to_plan(actor: AccountActor, today: date) -> list[Task]:
+    """The regular meeting of this month, where only a thematic one is planned or was held (R7)."""
+    return [
+        Task(
+            one.last,
+            _("Plan the regular meeting of this month"),
+            _now("%(unit)s has a thematic meeting on %(day)s; it does not replace the regular one.")
+            % {"unit": one.meeting.unit.name, "day": short_day(one.meeting.starts_at)},
+            "",
+            _("Plan it"),
+            reverse("meeting-new", args=[one.meeting.unit_id]),
+        )
+        for one in selectors.alone(actor=actor, today=today)
+    ]
 
 
 def _to_attend(actor: AccountActor, mine: set[int], today: date) -> list[Task]:
@@ -127,26 +143,4 @@ def _to_decide(actor: AccountActor) -> list[Task]:
             reverse("lesson", args=[one.pk]),
         )
         for one in selectors.lessons_to_decide(actor=actor)
-    ]  # fmt: skip
-
-
-def _to_settle(actor: AccountActor) -> list[Task]:
-    """Events of a drive whose day has passed and whose outcome nobody has written down (S35)."""
-    return [
-        Task(
-            one.to_on, _("Write down what came out of an event"), f"{one.unit.name}: {one.name}", "", _("Write the outcome"),
-            reverse("event", args=[one.pk]), True,
-        )
-        for one in selectors.events_to_settle(actor=actor)
-    ]  # fmt: skip
-
-
-def _to_register(actor: AccountActor) -> list[Task]:
-    """Bodies that are no cells and have no session in a drive yet: their secretary registers one (S39, S74)."""
-    return [
-        Task(
-            drive.window_to, _("Register a session of your body in the drive"), f"{unit.name}: {drive.name}", "",
-            _("Register a session"), reverse("meeting-new", args=[unit.pk]),
-        )
-        for drive, unit in selectors.sessions_missing(actor=actor)
     ]  # fmt: skip

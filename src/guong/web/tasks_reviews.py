@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from guong.access.actors import AccountActor
 from guong.drives.enums import DriveState
+from guong.drives.mode_words import mode_word
 from guong.reviews import selectors
 from guong.reviews.enums import Addressee, ReviewState, UpwardState
 from guong.reviews.models import SelfReview
@@ -36,7 +37,7 @@ def _to_begin(actor: AccountActor, today: date) -> list[Task]:
     found = []
     for place in selectors.my_open_drives(actor=actor):
         due = selectors.hand_in_by(place.drive, place.unit)
-        title = _("Write my self-review")
+        title = mode_word("write_review", place.drive)
         found.append(Task(due, title, place.drive.name, "", _("Begin to write"), reverse("reviews-mine"), due < today))
     return found
 
@@ -131,7 +132,7 @@ def _suggested(actor: AccountActor, today: date) -> list[Task]:
         found.append(
             Task(
                 one.answer_by,
-                _("Answer a suggestion from above"),
+                mode_word("suggestion_answer", one.drive),
                 one.from_unit.name,
                 "",
                 _("Read and answer"),

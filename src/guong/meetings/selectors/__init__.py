@@ -1,6 +1,5 @@
 """Reads about study and meetings. Every public function takes an actor, or says why not."""
 
-from guong.meetings.selectors.activities import activity, event_board, event_body, events_to_settle
 from guong.meetings.selectors.after import Missed, Quality, quality, to_ask_after
 from guong.meetings.selectors.after import speakers as speakers_by_age
 from guong.meetings.selectors.bridges import PointStudy, points_of, seats_of
@@ -44,8 +43,8 @@ from guong.meetings.selectors.now import (
     votes,
     wall_code,
 )
+from guong.meetings.selectors.regular import Alone, alone
 from guong.meetings.selectors.seats import seated
-from guong.meetings.selectors.sessions import session_board, sessions_missing
 from guong.meetings.selectors.signing import Reading, opinion, reading
 from guong.meetings.selectors.study import (
     Audience,
@@ -72,6 +71,7 @@ from guong.meetings.selectors.study import (
 )
 
 __all__ = [
+    "Alone",
     "Audience",
     "CellStudy",
     "ContentLine",
@@ -85,9 +85,9 @@ __all__ = [
     "RollLine",
     "StudyFigures",
     "VoteLine",
-    "activity",
     "agenda",
     "agenda_step",
+    "alone",
     "audiences",
     "bodies",
     "bodies_run",
@@ -100,9 +100,6 @@ __all__ = [
     "conferences",
     "contents",
     "current_step",
-    "event_board",
-    "event_body",
-    "events_to_settle",
     "hints",
     "invited",
     "is_past",
@@ -140,8 +137,6 @@ __all__ = [
     "roll",
     "seated",
     "seats_of",
-    "session_board",
-    "sessions_missing",
     "speakers",
     "speakers_by_age",
     "study_figures",

@@ -19,6 +19,7 @@ from guong.meetings.models import ContentTick, Meeting, Vote
 from guong.meetings.perms import RUN
 from guong.meetings.querysets import day_of, is_signed, ruleset_of, voting_people
 from guong.meetings.selectors.evening import Roll, body
+from guong.meetings.selectors.regular import merged, stands_alone
 
 _QUARTER = 92  # days
 
@@ -132,6 +133,10 @@ _WORDS: dict[str, tuple[Any, str, str]] = {
         _("%(here)s of %(members)s members are here: no resolution can be carried, it needs %(needed)s in favour."), "R5", "",
     ),
     "theme": (_("The last meeting with a theme is more than a quarter ago, or there was none."), "R7", ""),
+    "alone": (
+        _("No regular meeting is planned in this month. A thematic meeting never replaces it: plan it, too."), "R7", "",
+    ),
+    "merged": (_("Another meeting of this body runs at the same time. Hold one after the other."), "R7", ""),
 }  # fmt: skip
 
 
@@ -154,7 +159,8 @@ def hints(
         chair=meeting.chair_id is not None, secretary=meeting.secretary_id is not None,
         begun=meeting.state == MeetingState.OPEN and not roll.waiting,
         present=roll.present, expected=roll.expected, norm_percent=rulebook.value(ruleset, "attendance_norm_percent"),
-        members=count.members, months_without_theme=_months_without_theme(meeting),
+        members=count.members, months_without_theme=_months_without_theme(meeting), alone=stands_alone(meeting),
+        merged=merged(meeting, rulebook.value(ruleset, "regular_minutes")),
     )  # fmt: skip
     params = {
         "lasts": facts.lasts, "shortest": facts.shortest, "present": roll.present, "expected": roll.expected,
@@ -165,7 +171,7 @@ def hints(
 
 def _hint(code: str, params: dict[str, int], ruleset: RuleSet, minutes_key: str) -> Hint:
     words, source, key = _WORDS[code]
-    entry = ruleset.values.get(minutes_key if key == "minutes" else key, {}) if key else {"confirmed": code != "theme"}
+    entry = ruleset.values.get(minutes_key if key == "minutes" else key, {}) if key else {"confirmed": source != "R7"}
     return Hint(code, str(words) % params, source, not entry.get("confirmed", False))
 
 

@@ -13,6 +13,8 @@ from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString, mark_safe
 
+from guong.drives.mode_words import mode_word as words_of_mode
+from guong.drives.models import Drive
 from guong.kernel.text import given_name
 from guong.web import components
 
@@ -24,6 +26,12 @@ register.simple_tag(components.shape, name="mark")
 register.simple_tag(components.bloc, name="bloc")
 register.simple_tag(components.ratio, name="ratio")
 register.simple_tag(components.pips, name="pips")
+
+
+@register.simple_tag
+def mode_word(key: str, drive: Drive | None, name: str = "") -> str:
+    """The words of the drive's mode (drives.mode_words), with a comrade's name where they hold one."""
+    return str(words_of_mode(key, drive)) % {"name": name} if name else str(words_of_mode(key, drive))
 
 
 @register.filter
