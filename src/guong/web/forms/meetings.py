@@ -40,8 +40,16 @@ class PlanForm(forms.Form):
     hour = HourField(label=_("Hour"), initial=EVENING)
     place = forms.CharField(label=_("Place"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     mode = forms.ChoiceField(label=_("How the meeting is held"), choices=MeetingMode.choices, widget=forms.RadioSelect)
-    chair = forms.ChoiceField(label=_("Chair"), required=False)
-    secretary = forms.ChoiceField(label=_("Who keeps the minutes"), required=False)
+    chair = forms.ChoiceField(
+        label=_("Chair"),
+        required=False,
+        help_text=_("Runs and closes this meeting on the own device, whatever the office."),
+    )
+    secretary = forms.ChoiceField(
+        label=_("Who keeps the minutes"),
+        required=False,
+        help_text=_("Calls the roll and writes the notes of this meeting."),
+    )
 
     def __init__(
         self, people: Sequence[Person], drives: Sequence[Drive], kinds: Sequence[str], *args: Any, **kwargs: Any
