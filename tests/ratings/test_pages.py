@@ -151,3 +151,42 @@ def test_R45_the_list_as_files_shows_four_things(cast: Cast) -> None:
     assert "Phạm Văn Bường" in words
     assert "Theo đề nghị" not in words
     assert xlsx.status_code == 200
+
+
+BAD = ("", "\x00", "²", "x" * 50_000, "31/12/9999", "-1", "٣", "9" * 400)
+
+
+def test_bad_input_is_answered_with_a_sentence_and_keeps_nothing(cast: Cast) -> None:
+    """Every form, every field spoilt at once, each value in turn: 422 or 400, never a fault, nothing written."""
+    drive, campaign = stage.opened(cast)
+    stage.district_leader(cast)
+    with cast.at(NIGHT):
+        draft, first = stage.written(cast, campaign, "member2"), stage.handed_in(cast, campaign)
+        sent = stage.proposed(cast, campaign, "helped")
+        asked = stage.decided(cast, campaign, "cell_deputy")
+        both = [cast.cell.pk, drive.pk]
+        forms = (
+            ("member2", "rating-edit", [draft.pk]),
+            ("member2", "rating-autosave", [draft.pk]),
+            ("cell_secretary", "rating-appraise", [first.pk]),
+            ("cell_secretary", "rating-vote", both),
+            ("ward_secretary", "rating-decide", [sent.pk]),
+            ("clerk", "rating-campaign", [drive.pk]),
+            ("clerk", "rating-scheme", [cast.ward.pk]),
+        )
+        before = list(Rating.objects.order_by("pk").values_list("pk", "state", "stamp"))
+        for who, name, args in forms:
+            client, url = signed(cast, who), reverse(name, args=args)
+            page = client.get(reverse("rating-edit", args=args) if name == "rating-autosave" else url)
+            form = page.context["form"]
+            for bad in BAD:
+                posted = {field: bad for field in form.fields} | {"stamp": str(draft.stamp), "act": bad}
+                if name in ("rating-edit", "rating-autosave") and not bad:
+                    continue  # an empty draft is a draft
+                assert client.post(url, posted).status_code in (400, 409, 422), (name, bad[:20])
+        assert (
+            signed(cast, "cell_deputy").post(reverse("rating-petition", args=[asked.pk]), {"words": "\x00"}).status_code
+            == 422
+        )
+        assert signed(cast, "cell_deputy").get(reverse("rating", args=[10**18])).status_code == 404
+    assert list(Rating.objects.order_by("pk").values_list("pk", "state", "stamp")) == before

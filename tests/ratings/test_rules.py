@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from guong.kernel.errors import Invalid
+from guong.kernel.machine import step
 from guong.ratings import rules, texts
+from guong.ratings.enums import RATING_TABLE, RatingState
 from guong.ratings.rules import allowed, cap, granted, must_explain
 
 
@@ -111,3 +114,14 @@ def test_points_as_people_type_them() -> None:
     typed = ["7", " 7,5", "7.5", "100", "", "7,55", "-1", "²", "1e2", "9" * 999]
     assert [rules.parse_points(one) for one in typed] == [70, 75, 75, 1000, *[None] * 6]
     assert [rules.show_points(one) for one in (70, 75, 0)] == ["7", "7,5", "0"]
+
+
+def test_Q3_every_state_and_event_of_a_rating_is_answered() -> None:
+    events = {event for _state, event in RATING_TABLE}
+    for state in RatingState.values:
+        for event in events:
+            if (state, event) in RATING_TABLE:
+                assert step(RATING_TABLE, state, event, message="no") in RatingState.values
+            else:
+                with pytest.raises(Invalid):
+                    step(RATING_TABLE, state, event, message="no")

@@ -226,3 +226,27 @@ def test_R37_a_petition_keeps_the_first_decision_and_is_answered_by_the_level_ab
     assert Petition.objects.get().answer == "Sổ ghi đủ."
     with cast.at(clock.local(2027, 3, 1, 9)), pytest.raises(Invalid):
         services.file_petition(actor=cast.actor("member"), rating=rating, words="Muộn")
+
+
+def test_D26_a_helper_types_and_the_comrade_alone_hands_in(cast: Cast) -> None:
+    """The secretary types from the sheet, again; once the comrade has changed a word, the helper's door is shut."""
+    campaign, helper = stage.opened(cast)[1], cast.actor("cell_secretary")
+    person, where = cast.person("helped"), {"campaign": campaign, "content": stage.content()}
+    with cast.at(NIGHT):
+        rating = services.type_rating_for(actor=helper, person=person, stamp=0, **where)
+        with pytest.raises(Conflict):
+            services.type_rating_for(actor=helper, person=person, stamp=0, **where)
+        with pytest.raises(NotFound):
+            services.hand_in_rating(actor=helper, rating=rating)
+        for who, answer in (("member2", Forbidden), ("sibling_secretary", NotFound), ("clerk", Forbidden)):
+            with pytest.raises(answer):
+                services.type_rating_for(actor=cast.actor(who), person=person, stamp=1, **where)
+        with pytest.raises(NotFound):
+            services.type_rating_for(actor=helper, person=cast.person("cell_secretary"), stamp=0, **where)
+        own = services.save_rating(
+            actor=cast.actor("helped"), rating=rating, content=stage.content(grounds={"c4": "Lời của tôi."}), stamp=1
+        )
+        with pytest.raises(NotFound):
+            services.type_rating_for(actor=helper, person=person, stamp=2, **where)
+        handed = services.hand_in_rating(actor=cast.actor("helped"), rating=own)
+    assert (rating.typed_by_label, own.typed_by_label, handed.state) == (helper.label, "", "handed_in")

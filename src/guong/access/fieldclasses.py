@@ -207,6 +207,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("rating", FieldClass.DRAFT, "draft", reading=_OWN, writing=_OWN),
     Rule(
+        "rating", FieldClass.DRAFT, "typed", readers=(_right("ratings.rating:appraise", R.SECRETARY),), reading=_OWN,
+        writers=(_right("ratings.rating:appraise", R.SECRETARY),), writing=_OWN,
+    ),
+    Rule(
         "rating", FieldClass.PERSONAL, "handed_in", readers=(_right("ratings.rating:read", R.SECRETARY),),
         reading=_who(Party.OWNER, Party.COMMITTEE), writers=(_right("ratings.rating:appraise", R.SECRETARY),),
         writing=_who(Party.COMMITTEE),

@@ -29,6 +29,9 @@ class Rating(models.Model):
     draft = models.JSONField(default=dict)
     stamp = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
+    typed_by_label = models.CharField(
+        max_length=200, blank=True, default="", db_default=""
+    )  # a helper typed the draft from the comrade's sheet; handing it in is the comrade's own yes (D26)
     handed_in_at = models.DateTimeField(null=True)
     proposed_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)

@@ -29,6 +29,7 @@ from guong.ratings.selectors.own import (
     my_campaigns,
     my_ratings,
     own_draft,
+    to_type,
 )
 from guong.ratings.selectors.reading import RatingPage, one, open_rating, words_of_level
 
@@ -64,6 +65,7 @@ __all__ = [
     "published",
     "scheme_page",
     "standing_ballot",
+    "to_type",
     "vote_page",
     "words_of_level",
 ]

@@ -40,6 +40,7 @@ class Row:
     proposed: str
     level: str
     waits: bool  # for whoever reads the list
+    may_type: bool = False  # the reader may type it for a comrade who writes by hand (D26)
 
     @property
     def state_label(self) -> str:
@@ -147,7 +148,9 @@ def _row(
 ) -> Row:
     name = person.full_name if person else unit.name
     if rating is None or rating.state == RatingState.DRAFT:
-        return Row(name, person, unit, None, rating.state if rating else "", "", "", "", False)
+        untouched = rating is None or not rating.stamp or bool(rating.typed_by_label)
+        helps = person is not None and untouched and person.pk != actor.person_id and actor.can(APPRAISE, unit.path)
+        return Row(name, person, unit, None, rating.state if rating else "", "", "", "", False, helps)
     waits = rating.state == RatingState.HANDED_IN and may_appraise(actor, rating, clock.today())
     return Row(
         name=name, person=person, unit=unit, rating=rating, state=rating.state,

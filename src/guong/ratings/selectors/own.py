@@ -9,9 +9,11 @@ from guong.drives.models import Participant
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
+from guong.org.models import Person
 from guong.ratings.enums import RatingState, Subject
 from guong.ratings.evidence import Evidence, evidence
 from guong.ratings.models import Campaign, Rating
+from guong.ratings.perms import APPRAISE
 from guong.ratings.querysets import leads, led_units
 from guong.ratings.schemebook import Book
 
@@ -60,6 +62,23 @@ def own_draft(*, actor: Actor, rating_id: int) -> Draft:
     if not mine and not (row.subject == Subject.BODY and leads(actor, row.unit, today)):
         raise NotFound
     return Draft(row, Book(row.campaign.scheme), evidence(row, today))
+
+
+def to_type(*, actor: Actor, drive_id: int, unit_id: int, person_id: int) -> tuple[Campaign, Person, Rating | None]:
+    """A comrade of the cell for whom the actor may type, with what was typed so far. NotFound once it is the comrade's own
+    words, for one's own, and in the mode “sinh hoạt chính trị”; Forbidden without the right (D26)."""
+    rows = Participant.objects.filter(drive_id=drive_id, unit_id=unit_id, person_id=person_id, eligible=True)
+    place = rows.select_related("unit", "person").first()
+    campaigns = Campaign.objects.filter(drive_id=drive_id, drive__mode=DriveMode.YEAR_END, drive__state=DriveState.OPEN)
+    campaign = campaigns.select_related("drive", "scheme").first()
+    if place is None or campaign is None:
+        raise NotFound
+    actor.require(APPRAISE, place.unit.path)
+    row = Rating.objects.filter(campaign=campaign, person_id=person_id).select_related("unit", "person").first()
+    theirs = row is not None and (row.state != RatingState.DRAFT or (bool(row.stamp) and not row.typed_by_label))
+    if actor.person_id == person_id or theirs:
+        raise NotFound
+    return campaign, place.person, row
 
 
 def any_under_way(*, actor: Actor) -> bool:

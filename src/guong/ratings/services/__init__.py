@@ -12,6 +12,7 @@ from guong.ratings.services.writing import (
     start_body_rating,
     start_rating,
     take_back_rating,
+    type_rating_for,
 )
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "start_rating",
     "state_grounds",
     "take_back_rating",
+    "type_rating_for",
     "withdraw_list",
 ]

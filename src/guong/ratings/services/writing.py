@@ -17,6 +17,7 @@ from guong.org.querysets import valid_on
 from guong.ratings import rules
 from guong.ratings.enums import RatingState, RoleGroup, Stage, Subject
 from guong.ratings.models import Campaign, Rating
+from guong.ratings.perms import APPRAISE
 from guong.ratings.querysets import competent, leads
 from guong.ratings.schemebook import Book
 from guong.ratings.services import common
@@ -37,6 +38,11 @@ def start_rating(*, actor: Actor, campaign: Campaign, person: Person) -> Rating:
         return found
     if not row.eligible:
         raise Invalid(_("You are not rated in this drive: exempt, suspended or newly admitted."))
+    return _begin(actor, campaign, person, row)
+
+
+def _begin(actor: Actor, campaign: Campaign, person: Person, row: Participant) -> Rating:
+    """An empty rating in the cell of the frozen roster, with its group and the body that decides."""
     body = competent(row.unit, person)
     if body is None:
         raise Invalid(NO_COMMITTEE)
@@ -90,11 +96,44 @@ def save_rating(*, actor: Actor, rating: Rating, content: Mapping[str, Any], sta
         raise Invalid(_("This was handed in. Take it back first, as long as the collective has not proposed."))
     if stamp != row.stamp:
         raise Conflict(_("This rating was changed in another window. Choose which version stays."))
+    _keep(actor, row, content, typed_by="")
+    return row
+
+
+def _keep(actor: Actor, row: Rating, content: Mapping[str, Any], *, typed_by: str) -> None:
+    """Keep what differs; from the comrade's own change on, the words are his alone."""
     kept = common.tidy(row, content)
-    if kept != row.draft:
-        row.draft, row.stamp, row.saved_at = kept, row.stamp + 1, clock.now()
-        row.save(update_fields=["draft", "stamp", "saved_at"])
-        common.note(actor, "ratings.rating.saved", row, {"stamp": row.stamp})
+    if kept == row.draft:
+        return
+    row.draft, row.stamp, row.saved_at, row.typed_by_label = kept, row.stamp + 1, clock.now(), typed_by[:200]
+    row.save(update_fields=["draft", "stamp", "saved_at", "typed_by_label"])
+    common.note(actor, "ratings.rating.saved", row, {"stamp": row.stamp})
+
+
+@service
+def type_rating_for(
+    *, actor: Actor, campaign: Campaign, person: Person, content: Mapping[str, Any], stamp: int
+) -> Rating:  # fmt: skip
+    """Type from the sheet of a comrade of one's cell who writes by hand. It waits: only the comrade hands it in, and that is the
+    yes to the words (D26). NotFound once the comrade has typed himself, for one's own, and outside the roster of the cell."""
+    common.require_open(campaign)
+    place = (
+        Participant.objects.filter(drive=campaign.drive_id, person=person, eligible=True).select_related("unit").first()
+    )
+    if place is None:
+        raise NotFound
+    actor.require(APPRAISE, place.unit.path)
+    if actor.person_id == person.pk:
+        raise NotFound
+    row = Rating.objects.select_for_update().filter(campaign=campaign, person=person).first() or _begin(
+        actor, campaign, person, place
+    )
+    if row.state != RatingState.DRAFT or (row.stamp and not row.typed_by_label):
+        raise NotFound
+    if stamp != row.stamp:
+        raise Conflict(_("This rating was changed in another window. Choose which version stays."))
+    row.campaign = campaign
+    _keep(actor, row, content, typed_by=actor.label)
     return row
 
 

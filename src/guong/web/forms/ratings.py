@@ -41,12 +41,12 @@ class RatingForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, rating: Rating, book: Book, content: Mapping[str, Any], data: Any = None, *,
+        self, subject: str, book: Book, content: Mapping[str, Any], data: Any = None, *,
         before: Mapping[str, Any] | None = None, why: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(data)
-        self.rating, self.book, self._before = rating, book, before or {}
-        self._lines = book.lines(rating.subject)
+        self.subject, self.book, self._before = subject, book, before or {}
+        self._lines = book.lines(subject)
         points, grounds = content.get("points", {}), content.get("grounds", {})
         for line in self._lines:
             key = str(line["key"])
@@ -67,14 +67,14 @@ class RatingForm(forms.Form):
         conditions = [
             (one["key"], one["text"])
             for row in self.book.levels
-            for one in rules.conditions(self.book.levels, str(row["code"]), self.rating.subject)
+            for one in rules.conditions(self.book.levels, str(row["code"]), self.subject)
         ]
         self.fields["met"] = forms.MultipleChoiceField(
             label=_("What is true"), required=False, choices=conditions, initial=content.get("met", []),
             widget=forms.CheckboxSelectMultiple,
             help_text=_("Points alone do not give a level: each level has its conditions. Tick what is true."),
         )  # fmt: skip
-        if self.rating.subject == "body":
+        if self.subject == "body":
             tasks = content.get("tasks")
             self.fields["tasks"] = forms.CharField(
                 label=_("Tasks done, percent"), required=False, initial="" if tasks is None else tasks,

@@ -49,8 +49,8 @@ def edit(request: Request, rating_id: int) -> HttpResponse:
     """The form, line by line. One button saves, one hands in."""
     draft = selectors.own_draft(actor=request.actor, rating_id=rating_id)
     if request.method != "POST":
-        return _editor(request, draft, RatingForm(draft.rating, draft.book, draft.rating.draft))
-    form = RatingForm(draft.rating, draft.book, draft.rating.draft, request.POST)
+        return _editor(request, draft, RatingForm(draft.rating.subject, draft.book, draft.rating.draft))
+    form = RatingForm(draft.rating.subject, draft.book, draft.rating.draft, request.POST)
     try:
         saved = run(
             form, services.save_rating, actor=request.actor, rating=draft.rating, content=form.content(),
@@ -86,7 +86,7 @@ def _editor(request: Request, draft: Draft, form: RatingForm, status: int = 200)
 def autosave(request: Request, rating_id: int) -> JsonResponse:
     """Keep what is typed, from the page's script."""
     draft = selectors.own_draft(actor=request.actor, rating_id=rating_id)
-    form = RatingForm(draft.rating, draft.book, draft.rating.draft, request.POST)
+    form = RatingForm(draft.rating.subject, draft.book, draft.rating.draft, request.POST)
     try:
         saved = services.save_rating(
             actor=request.actor, rating=draft.rating, content=form.content(), stamp=form.posted_stamp()

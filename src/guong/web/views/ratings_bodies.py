@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guong.kernel.errors import NotFound
 from guong.papers.ratings import ballot_docx
 from guong.ratings import selectors, services
-from guong.ratings.enums import Stage
+from guong.ratings.enums import Stage, Subject
 from guong.ratings.perms import APPRAISE, READ
+from guong.ratings.schemebook import Book
 from guong.ratings.selectors import RatingPage
 from guong.web import flash
 from guong.web.downloads import attachment
@@ -37,6 +38,32 @@ def start_body(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
     return redirect("rating-edit" if rating.state == "draft" else "rating", rating_id=rating.pk)
 
 
+@require_http_methods(METHODS)
+def type_for(request: Request, unit_id: int, drive_id: int, person_id: int) -> HttpResponse:
+    """Type from the sheet of a comrade who writes by hand; he hands it in himself (D26)."""
+    campaign, person, row = selectors.to_type(
+        actor=request.actor, drive_id=drive_id, unit_id=unit_id, person_id=person_id
+    )
+    book = Book(campaign.scheme)
+    form = RatingForm(
+        Subject.PERSON, book, row.draft if row else {}, request.POST if request.method == "POST" else None
+    )
+    if request.method == "POST":
+        stamp = form.posted_stamp()
+        done = run(
+            form, services.type_rating_for, actor=request.actor, campaign=campaign, person=person, content=form.content(),
+            stamp=stamp,
+        )  # fmt: skip
+        if done is not None:
+            flash.say(request, _("Kept. Comrade %(name)s reads it and hands it in.") % {"name": person.full_name})
+            return redirect("ratings-unit", unit_id=unit_id, drive_id=drive_id)
+    context = {
+        "nav": "cell", "campaign": campaign, "person": person, "form": form, "lines": form.lines(), "unit_id": unit_id,
+        "stamp": row.stamp if row else 0, "confirmed": book.confirmed(Subject.PERSON),
+    }  # fmt: skip
+    return render(request, "ratings/type_for.html", context, status=422 if form.errors else 200)
+
+
 def _proposing(request: Request, rating_id: int) -> RatingPage:
     page = selectors.open_rating(actor=request.actor, rating_id=rating_id)
     if not page.may_appraise:
@@ -51,7 +78,7 @@ def appraise(request: Request, rating_id: int) -> HttpResponse:
     last = {one.judgement.stage: one.judgement for one in page.said}
     own, earlier = last.get(Stage.SELF.value), last.get(Stage.COLLECTIVE.value)
     form = RatingForm(
-        page.rating, page.book, earlier.content if earlier else {}, request.POST if request.method == "POST" else None,
+        page.rating.subject, page.book, earlier.content if earlier else {}, request.POST if request.method == "POST" else None,
         before=own.content if own else {}, why=True,
     )  # fmt: skip
     if request.method == "POST":
@@ -87,7 +114,7 @@ def opinion(request: Request, rating_id: int) -> HttpResponse:
     if done is not None:
         flash.say(request, _("The opinion is noted. The comrade reads it too."))
         return redirect("rating-appraise", rating_id=rating_id)
-    return _appraising(request, page, RatingForm(page.rating, page.book, {}, why=True), form, 422)
+    return _appraising(request, page, RatingForm(page.rating.subject, page.book, {}, why=True), form, 422)
 
 
 @require_http_methods(METHODS)
@@ -124,6 +151,7 @@ routes: list[URLPattern] = [
     route(f"{_CELL}tap-the/", start_body, name="rating-body", room=ROOM, permission=APPRAISE),
     route(f"{_CELL}phieu/", vote, name="rating-vote", room=ROOM, permission=APPRAISE),
     route(f"{_CELL}phieu/bien-ban.docx", vote_minutes, name="rating-vote-docx", room=ROOM, permission=READ),
+    route(f"{_CELL}nhap-giup/<int:person_id>/", type_for, name="rating-type-for", room=ROOM, permission=APPRAISE),
     route("xep-loai/<int:rating_id>/de-nghi/", appraise, name="rating-appraise", room=ROOM, permission=APPRAISE),
     route("xep-loai/<int:rating_id>/y-kien/", opinion, name="rating-opinion", room=ROOM, permission=APPRAISE),
 ]
