@@ -37,6 +37,9 @@ rating-body unit,year POST 302 404 403 403 302 403 403 403 404 404 403 403
 rating-vote unit,year GET 302 404 403 403 200 403 403 403 404 404 403 403
 rating-vote unit,year POST 302 404 403 403 422 403 403 403 404 404 403 403
 rating-vote-docx unit,year GET 302 404 403 403 200 403 403 403 404 404 403 403
+rating-blank year GET 302 404 200 200 200 200 200 200 200 404 200 403
+rating-blank drive GET 302 404 404 404 404 404 404 404 404 404 404 403
+rating-vote-paper unit,year GET 302 404 403 403 200 403 403 403 404 404 403 403
 rating-type-for unit,year,person_head GET 302 404 403 403 200 403 403 403 404 404 403 403
 rating-type-for unit,year,person_head POST 302 404 403 403 302 403 403 403 404 404 403 403
 rating-type-for unit,year,person GET 302 404 403 403 404 403 403 403 404 404 403 403

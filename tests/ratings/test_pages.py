@@ -126,9 +126,15 @@ def test_R38_a_secret_vote_is_sums_only_and_printed(cast: Cast) -> None:
         assert secretary.post(url, {**whole, f"invalid-{rating.pk}": "²"}).status_code == 422
         assert secretary.post(url, {**whole, "returned": "8", f"invalid-{rating.pk}": "3"}).status_code == 422
         assert secretary.post(url, {**whole, f"invalid-{rating.pk}": "1"}).status_code == 302
+        paper = secretary.get(reverse("rating-vote-paper", args=[cast.cell.pk, drive.pk]))
+        blank = signed(cast, "member2").get(reverse("rating-blank", args=[drive.pk]))
         made = secretary.get(reverse("rating-vote-docx", args=[cast.cell.pk, drive.pk]))
         assert signed(cast, "member2").get(url).status_code == 403
     words = ZipFile(BytesIO(made.content)).read("word/document.xml").decode()
+    printed = [ZipFile(BytesIO(one.content)).read("word/document.xml").decode() for one in (paper, blank)]
+    assert "không đánh số" in printed[0]
+    assert "Có kế hoạch khắc phục rõ ràng" in printed[1]
+    assert "chưa xác nhận" in printed[1]
     assert "03 bản" in words
     assert cast.person("member").full_name in words
 

@@ -10,13 +10,14 @@ from django.utils.translation import ngettext_lazy
 
 from guong.access.actors import AccountActor
 from guong.ratings import selectors
-from guong.ratings.perms import DECIDE
+from guong.ratings.perms import APPRAISE, DECIDE
 from guong.web.tasks import Task
 
 
 def tasks(actor: AccountActor, today: date) -> list[Task]:
     """Nothing at all while no year-end review is under way (R29): one question then."""
-    if not selectors.any_under_way(actor=actor):
+    concerned = actor.person_id is not None or bool(actor.scope(DECIDE)) or bool(actor.scope(APPRAISE))
+    if not concerned or not selectors.any_under_way(actor=actor):
         return []
     found = [*_own(actor, today), *_collectives(actor, today)]
     if actor.scope(DECIDE):

@@ -8,13 +8,16 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guong.drives import selectors as drives
 from guong.kernel import clock
 from guong.kernel.errors import Conflict, Invalid, NotFound
+from guong.papers.ratings import form_docx
 from guong.ratings import rules, selectors, services
 from guong.ratings.models import Rating
 from guong.ratings.perms import PUBLISH_LIST
 from guong.ratings.selectors import Draft
 from guong.web import flash
+from guong.web.downloads import attachment
 from guong.web.forms.base import run
 from guong.web.forms.ratings import RatingForm, WordsForm
 from guong.web.http import Request
@@ -145,9 +148,21 @@ def published(request: Request, publication_id: int) -> HttpResponse:
     return render(request, "ratings/published.html", {"nav": "file", "list": found, "may_withdraw": may})
 
 
+@require_safe
+def blank(request: Request, drive_id: int) -> HttpResponse:
+    """The form to fill in by hand, for everybody who sees the drive (law 9)."""
+    campaign = selectors.campaign_of(drives.drive(actor=request.actor, drive_id=drive_id))
+    if campaign is None:
+        raise NotFound
+    return attachment(form_docx(actor=request.actor, campaign=campaign), f"phieu-tu-cham-{campaign.drive.year}.docx")
+
+
 routes: list[URLPattern] = [
     route("xep-loai/", mine, name="ratings", room=ROOM, permission=SIGNED_IN),
     route("xep-loai/dot/<int:drive_id>/bat-dau/", start, name="rating-start", room=ROOM, permission=SIGNED_IN),
+    route(
+        "xep-loai/dot/<int:drive_id>/phieu-tu-cham.docx", blank, name="rating-blank", room=ROOM, permission=SIGNED_IN
+    ),
     route("xep-loai/<int:rating_id>/tu-cham/", edit, name="rating-edit", room=ROOM, permission=SIGNED_IN),
     route("xep-loai/<int:rating_id>/luu/", autosave, name="rating-autosave", room=ROOM, permission=SIGNED_IN),
     route("xep-loai/<int:rating_id>/", read, name="rating", room=ROOM, permission=SIGNED_IN),

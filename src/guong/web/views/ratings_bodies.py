@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guong.kernel.errors import NotFound
-from guong.papers.ratings import ballot_docx
+from guong.papers.ratings import ballot_docx, voting_docx
 from guong.ratings import selectors, services
 from guong.ratings.enums import Stage, Subject
 from guong.ratings.perms import APPRAISE, READ
@@ -145,11 +145,19 @@ def vote_minutes(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
     return attachment(ballot_docx(actor=request.actor, ballot=ballot), f"kiem-phieu-{ballot.unit.code}.docx")
 
 
+@require_safe
+def vote_papers(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
+    """A paper of the vote as .docx, to be copied."""
+    _campaign, unit, rated = selectors.vote_page(actor=request.actor, drive_id=drive_id, unit_id=unit_id)
+    return attachment(voting_docx(actor=request.actor, unit=unit, rated=rated), f"phieu-{unit.code}.docx")
+
+
 _CELL = "xep-loai/chi-bo/<int:unit_id>/dot/<int:drive_id>/"
 routes: list[URLPattern] = [
     route(_CELL, unit_list, name="ratings-unit", room=ROOM, permission=READ),
     route(f"{_CELL}tap-the/", start_body, name="rating-body", room=ROOM, permission=APPRAISE),
     route(f"{_CELL}phieu/", vote, name="rating-vote", room=ROOM, permission=APPRAISE),
+    route(f"{_CELL}phieu/phieu-trang.docx", vote_papers, name="rating-vote-paper", room=ROOM, permission=APPRAISE),
     route(f"{_CELL}phieu/bien-ban.docx", vote_minutes, name="rating-vote-docx", room=ROOM, permission=READ),
     route(f"{_CELL}nhap-giup/<int:person_id>/", type_for, name="rating-type-for", room=ROOM, permission=APPRAISE),
     route("xep-loai/<int:rating_id>/de-nghi/", appraise, name="rating-appraise", room=ROOM, permission=APPRAISE),
