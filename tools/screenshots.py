@@ -14,8 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -30,8 +31,8 @@ from tools import shoot  # noqa: E402  (started as a script, the folder above is
 
 OUT = ROOT / "docs" / "pictures"
 FILL_SECONDS = 600
-COLOURS = 128
-TALLEST = {1280: 1500, 360: 1350}  # pixels of the picture, by width of the window
+COLOURS = 64
+TALLEST = {1280: 1300, 360: 1350}  # pixels of the picture, by width of the window
 
 
 def _link(page: Page, pattern: str) -> str:
@@ -43,49 +44,46 @@ def _link(page: Page, pattern: str) -> str:
     sys.exit(f"{page.url} has no link like {pattern}: did the demonstration change?")
 
 
-def _board(page: Page, _base: str) -> str:
-    return _link(page, r"/dot/\d+/bang/\d+/")
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the guide. `steps` lead from the person's home to its page: a path, `^pattern` for the first link whose path
+    matches it, `!pattern` to press the button of the first form whose address matches it, if there is one."""
+
+    name: str
+    username: str
+    width: int
+    steps: tuple[str, ...] = ()
 
 
-def _home(_page: Page, _base: str) -> str:
-    return "/"
+DESK, PHONE = 1280, 360
+PICTURES = (
+    Picture("board", "vanphong", DESK, (r"^/dot/\d+/bang/\d+/",)),
+    Picture("home-clerk", "vanphong", DESK),
+    Picture("registrations", "vanphong", DESK, (r"^/dot/\d+/lich/",)),
+    Picture("pilots", "vanphong", DESK, (r"^/dot/\d+/diem/",)),
+    Picture("upward", "vanphong", DESK, ("/gop-y-len-tren/",)),
+    Picture("division", "bithu-phuong", DESK, (r"^/phan/\d+/quyet-dinh/", r"^/khuyet-diem/\d+/chia/")),
+    Picture("home-secretary", "bithu-cb7", PHONE),
+    Picture("meeting", "bithu-cb7", PHONE, ("/hop/", r"^/hop/\d+/")),
+    Picture("read-reviews", "bithu-cb7", PHONE, (r"^/chi-bo/\d+/dot/\d+/tu-soi/",)),
+    Picture("recheck", "bithu-cb7", PHONE, (r"^/soi-lai/\d+/",)),
+    Picture("home-member", "dang-vien", PHONE),
+    Picture("write", "di-xa", PHONE, ("/tu-soi/", r"!/tu-soi/dot/\d+/viet/")),
+    Picture("reply", "dang-vien", PHONE, (r"^/gop-y/\d+/tra-loi/",)),
+    Picture("my-file", "dang-vien", PHONE, ("/ho-so/",)),
+    Picture("plan", "dang-vien", PHONE, (r"^/ke-hoach/\d+/viet/",)),
+    Picture("monitor", "mat-tran", PHONE, ("/giam-sat/", r"^/giam-sat/\d+/")),
+    Picture("runner", "bithu-cb7", PHONE, ("/hop/", r"^/hop/\d+/", r"!/hop/\d+/mo/")),
+)  # fmt: skip
+"""In the order in which they are taken: the meeting is opened last."""
 
 
-def _runner(page: Page, base: str) -> str:
-    """The meeting of today, opened."""
-    page.goto(f"{base}/hop/")
-    meeting = _link(page, r"/hop/\d+/")
-    page.goto(base + meeting)
-    opens = page.locator(f'form[action="{meeting}mo/"] button')
-    if opens.count():
-        opens.click()
-        page.wait_for_load_state()
-    return f"{meeting}dieu-hanh/"
-
-
-def _division(page: Page, base: str) -> str:
-    """The committee's own finding, with a share that is contested."""
-    page.goto(base + _link(page, r"/phan/\d+/quyet-dinh/"))
-    return _link(page, r"/khuyet-diem/\d+/chia/")
-
-
-def _my_file(_page: Page, _base: str) -> str:
-    return "/ho-so/"
-
-
-def _plan(page: Page, _base: str) -> str:
-    return _link(page, r"/ke-hoach/\d+/viet/")
-
-
-PICTURES: list[tuple[str, str, int, Callable[[Page, str], str]]] = [
-    ("board", "vanphong", 1280, _board),
-    ("home-secretary", "bithu-cb7", 360, _home),
-    ("division", "bithu-phuong", 1280, _division),
-    ("my-file", "dang-vien", 1280, _my_file),
-    ("plan", "dang-vien", 360, _plan),
-    ("runner", "bithu-cb7", 1280, _runner),
-]
-"""(file, sign-in name, width of the window, how its page is found from the person's home)."""
+def _press(page: Page, pattern: str) -> None:
+    for form in page.locator("form[method=post]").all():
+        if re.fullmatch(pattern, form.get_attribute("action") or ""):
+            form.locator("button").first.click()
+            page.wait_for_load_state()
+            return
 
 
 def _free_port() -> int:
@@ -127,11 +125,17 @@ def _wait(base: str, process: subprocess.Popen[bytes]) -> None:
     sys.exit(f"The demonstration did not answer within {FILL_SECONDS} seconds.")
 
 
-def _find(browser: Browser, base: str, username: str, finder: Callable[[Page, str], str]) -> str:
+def _find(browser: Browser, base: str, picture: Picture) -> str:
+    """The path of the page, found by walking there as its reader would."""
     context = browser.new_context()
     page = context.new_page()
-    shoot.enter(page, base, username)
-    path = finder(page, base)
+    shoot.enter(page, base, picture.username)
+    for step in picture.steps:
+        if step.startswith("!"):
+            _press(page, step[1:])
+        else:
+            page.goto(base + (_link(page, step[1:]) if step.startswith("^") else step))
+    path = page.url.removeprefix(base)
     context.close()
     return path
 
@@ -153,12 +157,20 @@ def main() -> None:
         _served(wanted.data or Path(fresh)) as base,
         shoot.browser() as browser,
     ):
-        for name, username, width, finder in PICTURES:
-            picture = OUT / f"{name}.png"
-            path = _find(browser, base, username, finder)
-            complaints = shoot.shoot(browser, path, picture, base=base, width=width, username=username)
-            _lighten(picture, width)
-            print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size // 1000} kB", *complaints, sep="\n  ")
+        for picture in PICTURES:
+            out = OUT / f"{picture.name}.png"
+            path = _find(browser, base, picture)
+            complaints = shoot.shoot(
+                browser,
+                path,
+                out,
+                base=base,
+                width=picture.width,
+                username=picture.username,
+                whole=picture.width == DESK,
+            )
+            _lighten(out, picture.width)
+            print(f"{out.relative_to(ROOT)}: {out.stat().st_size // 1000} kB", *complaints, sep="\n  ")
 
 
 if __name__ == "__main__":

@@ -102,3 +102,12 @@ UPWARD = "Bãi xe cổng chợ kẻ vạch từ tháng 8 mà chưa có người 
 UPWARD_WISH = "Đề nghị Đảng ủy cho biết ai chịu trách nhiệm và ngày có người trông."
 UPWARD_ANSWER = "Đảng ủy nhận. Ban quản lý chợ chậm tuyển người; đã giao đồng chí phụ trách đô thị làm."
 UPWARD_PROMISE = "Có người trông xe và vé niêm yết giá."
+TASK = "Tọa đàm “Đảng viên trẻ tự soi”"
+TASK_WORDS = "Mời đảng viên và quần chúng tiêu biểu; ghi năm việc bà con mong đảng viên sửa, gửi về văn phòng."
+TASK_REPORT = (
+    "64 người dự, trong đó 41 đảng viên trẻ. Năm việc đã gửi: để xe, rác cổng chợ, nhóm mạng, giờ họp, lời nói."
+)
+PHASE_REASONS = {
+    "TDP-01": "Hai đồng chí đi viện dài ngày, sẽ soi khi về; các đồng chí khác đã nêu đủ.",
+    "TDP-02": "Còn ba đồng chí đi làm xa chưa gửi được bản tự soi, hẹn trong tháng.",
+}

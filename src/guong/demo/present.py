@@ -14,7 +14,7 @@ from guong.corrections.services import (
     divide,
     state_finding,
 )
-from guong.demo import acts, around, disputes, documents, pilots, planacts, rechecks, texts
+from guong.demo import acts, around, desk, disputes, documents, pilots, planacts, rechecks, texts
 from guong.demo.calendar import Calendar
 from guong.demo.cellcast import CellCast, cast_of
 from guong.demo.stage import Stage
@@ -67,6 +67,7 @@ def tell(stage: Stage, ward: Ward, progress: Callable[[str], None]) -> Drive:
     progress("Đợt đang chạy: văn bản, học tập / the drive of today: documents, study")
     basis = documents.register_now(stage, ward, when.today, when.day(-52))
     drive = _open(stage, ward, when, basis)
+    desk.own_document(stage, ward, drive, basis[-1], when)
     around.days(stage, drive, when)
     items = around.shelf(stage, ward, drive, when)
     _study(stage, ward, drive, when, items)
@@ -85,6 +86,7 @@ def tell(stage: Stage, ward: Ward, progress: Callable[[str], None]) -> Drive:
     _post(stage, ward, drive, when)
     around.tell(stage, ward, casts, items, when)
     disputes.tell(stage, ward, casts, when)
+    desk.tell(stage, ward, drive, casts, when)
     return drive
 
 
