@@ -32,7 +32,7 @@ def unit_reviews(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
     decides = request.actor.can(DECIDE, place.unit.path) and place.drive.state == DriveState.OPEN
     handed_in = sum(bool(row.state) and row.state != ReviewState.DRAFT for row in rows)
     context = {
-        "nav": "cell", "place": place, "rows": rows, "handed_in": Ratio(handed_in, len(rows)),
+        "nav": "cell", "place": place, "rows": rows, "decides": decides, "me": request.actor.person_id, "handed_in": Ratio(handed_in, len(rows)),
         "presented": Ratio(sum(row.state in SPOKEN for row in rows), len(rows)),
         "hand_in_by": selectors.hand_in_by(place.drive, place.unit),
         "to_finalise": sum(
