@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +60,18 @@ NUMBERED: dict[str, Any] = {
     "privacy.Request": _("request about personal data"), "privacy.Hold": _("hold on erasing"),
     "privacy.Certificate": _("certificate of erasing"), "privacy.Settings": _("version of the settings"),
     "privacy.Purpose": _("purpose of processing"), "jobs.Check": _("nightly check"),
+    "corrections.Appeal": _("appeal"), "corrections.AppealJudge": _("word on an appeal"),
+    "corrections.Extension": _("request for a later day"), "corrections.Indicator": _("indicator"),
+    "corrections.IndicatorValue": _("value of an indicator"), "corrections.TagCatalogue": _("list of fields"),
+    "corrections.Target": _("target"), "drives.BlockGate": _("opening of a block"), "drives.BodyTask": _("task of a body"),
+    "drives.Milestone": _("milestone"), "drives.OwnDocument": _("document for the drive"), "drives.Pilot": _("pilot"),
+    "drives.Relay": _("passing on of documents"), "drives.TaskOrder": _("task"), "drives.Visit": _("visit"),
+    "drives.WorkingGroup": _("working group"), "gates.PhaseGate": _("closing of a phase"), "library.Frame": _("model agenda"),
+    "library.Item": _("thing on the shelf"), "library.Pack": _("materials sent ahead"), "meetings.Guest": _("guest"),
+    "meetings.Lesson": _("lessons of a meeting"), "org.StandingRequest": _("request of a member"),
+    "questions.Answer": _("answer to a question"), "questions.Question": _("question"),
+    "reorganisation.Reorganisation": _("reorganisation"), "reviews.CollectiveReport": _("report of a body"),
+    "reviews.ReviewTemplate": _("form of self-review"), "reviews.Suggestion": _("suggestion"),
 }  # fmt: skip
 """Things that are called by their number."""
 
@@ -70,6 +83,11 @@ FACTS: dict[str, Any] = {
     "starts_at": _("begins"), "place": _("place"), "until_on": _("last day"), "from_on": _("first day"), "seq": _("row"),
     "size": _("bytes"), "total": _("in all"), "due_on": _("due"), "part": _("part"), "people": _("people"),
 }  # fmt: skip
+PARTS: dict[str, Any] = {
+    "finding": _("finding"), "plan": _("personal plan"), "rating": _("rating"), "remarks": _("remarks"),
+    "self_review": _("self-review"), "standing": _("standing"),
+}  # fmt: skip
+"""The words of `audit.reads.log_read` for a part of a file."""
 
 
 def what(entry: Entry) -> str:
@@ -87,7 +105,11 @@ def which(entry: Entry) -> str:
 
 def facts(entry: Entry) -> str:
     """The changed facts that have a word (codes such as a role have none here, so they stay out): "name: A → B; code: X"."""
-    known = [(FACTS[key], value) for key, value in entry.changes.items() if key in FACTS]
+    changes = {
+        key: PARTS.get(value, value) if key == "part" and isinstance(value, str) else value
+        for key, value in entry.changes.items()
+    }
+    known = [(FACTS[key], value) for key, value in changes.items() if key in FACTS]
     return "; ".join(f"{word}: {shown}" for word, value in known if (shown := _value(value)))
 
 
@@ -105,4 +127,4 @@ def _plain(value: Any) -> str:
         if "T" in value:
             return f"{localtime(datetime.fromisoformat(value)):%H:%M %d/%m/%Y}"
         return "/".join(reversed(day.groups()))
-    return str(value)[:120] if isinstance(value, str | int) else ""
+    return str(value)[:120] if isinstance(value, str | int | Promise) else ""
