@@ -56,7 +56,11 @@ class AssignForm(forms.Form):
     person = forms.ChoiceField(label=_("Member of the committee"))
     unit = forms.ChoiceField(label=_("Cell"))
     duty = forms.ChoiceField(
-        label=_("What for"), choices=Duty.choices, widget=forms.RadioSelect, initial=Duty.ATTEND, required=False
+        label=_("What the comrade is sent for"),
+        choices=Duty.choices,
+        widget=forms.RadioSelect,
+        initial=Duty.ATTEND,
+        required=False,
     )
 
     def __init__(self, people: Sequence[Person], cells: Sequence[DriveUnit], *args: Any, **kwargs: Any) -> None:
