@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -116,8 +117,9 @@ def _template(path: Path) -> Iterator[Found]:
         yield Found(path, line, one, many[0] if many else "", context)
 
 
+@cache
 def marked() -> list[Found]:
-    """Every marked string of the product."""
+    """Every marked string of the product; read once."""
     found: list[Found] = []
     for path in sorted(PACKAGE.rglob("*.py")):
         if "migrations" not in path.parts:
@@ -139,8 +141,9 @@ def area_of(path: Path) -> str:
     return "shell"
 
 
+@cache
 def catalogues() -> dict[str, Catalog]:
-    """Area → its Vietnamese catalogue."""
+    """Area → its Vietnamese catalogue; read once."""
     found = {}
     for path in sorted(LOCALE.glob("*/vi/LC_MESSAGES/django.po")):
         with path.open("rb") as file:
