@@ -1,4 +1,4 @@
-"""The pictures of the README and of the user's guide: python tools/screenshots.py [--data DIR]
+"""The pictures of the README and of the user's guide: python tools/screenshots.py [--data DIR] [--only NAME …]
 
 Lives the demonstration in a folder of its own, serves it on a free port, and takes docs/pictures/*.png. With `--data`, a folder that
 holds a demonstration already is used (the pictures open a meeting in it).
@@ -31,7 +31,7 @@ from tools import shoot  # noqa: E402  (started as a script, the folder above is
 
 OUT = ROOT / "docs" / "pictures"
 FILL_SECONDS = 600
-COLOURS = 64
+COLOURS = 192
 TALLEST = {1280: 1300, 360: 1350}  # pixels of the picture, by width of the window
 
 
@@ -141,7 +141,7 @@ def _find(browser: Browser, base: str, picture: Picture) -> str:
 
 
 def _lighten(picture: Path, width: int) -> None:
-    """Cut below, keep 128 colours: small enough to live in the repository."""
+    """Cut below, keep few colours: small enough to live in the repository."""
     with Image.open(picture) as opened:
         cut = opened.convert("RGB").crop((0, 0, opened.width, min(opened.height, TALLEST[width])))
     cut.quantize(COLOURS, dither=Image.Dither.NONE).save(picture, optimize=True)
@@ -150,6 +150,7 @@ def _lighten(picture: Path, width: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
+    parser.add_argument("--only", nargs="*", default=[], help="names of pictures; all of them without")
     wanted = parser.parse_args()
     OUT.mkdir(parents=True, exist_ok=True)
     with (
@@ -157,7 +158,7 @@ def main() -> None:
         _served(wanted.data or Path(fresh)) as base,
         shoot.browser() as browser,
     ):
-        for picture in PICTURES:
+        for picture in (one for one in PICTURES if not wanted.only or one.name in wanted.only):
             out = OUT / f"{picture.name}.png"
             path = _find(browser, base, picture)
             complaints = shoot.shoot(
