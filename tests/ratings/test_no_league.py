@@ -39,7 +39,7 @@ def test_S103_no_column_holds_a_sum_by_which_people_could_be_sorted() -> None:
     """Points stand inside the form of one step; beside a name stand a level and its state, no number."""
     numbers = (models.IntegerField, models.FloatField, models.DecimalField)
     kept = {f.name for model in (Rating, Judgement) for f in model._meta.concrete_fields if isinstance(f, numbers)}
-    assert kept == {"id", "stamp", "number"}
+    assert kept == {"id", "stamp", "number", "shown"}
 
 
 def test_S103_figures_know_no_rating() -> None:

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from guong.audit.models import Entry
 from guong.kernel import clock
@@ -250,3 +252,26 @@ def test_D26_a_helper_types_and_the_comrade_alone_hands_in(cast: Cast) -> None:
             services.type_rating_for(actor=helper, person=person, stamp=2, **where)
         handed = services.hand_in_rating(actor=cast.actor("helped"), rating=own)
     assert (rating.typed_by_label, own.typed_by_label, handed.state) == (helper.label, "", "handed_in")
+
+
+def test_D1_D2_a_comrade_is_told_of_the_proposal_and_heard_before_the_decision(cast: Cast) -> None:
+    """A task until it is opened; his words reach the body that decides; after the decision there is the petition."""
+    campaign, member, client = stage.opened(cast)[1], cast.actor("member"), Client()
+    client.force_login(cast.accounts["member"])
+    with cast.at(NIGHT):
+        rating = stage.proposed(cast, campaign)
+        url, reply = reverse("rating", args=[rating.pk]), reverse("rating-reply", args=[rating.pk])
+        assert [step for _row, step, _day in selectors.news_of_me(actor=member)] == ["collective"]
+        assert url in client.get(reverse("home")).content.decode()
+        assert reply in client.get(url).content.decode()
+        assert selectors.news_of_me(actor=member) == []
+        assert client.post(reply, {"words": " "}).status_code == 422
+        assert client.post(reply, {"words": "Việc ấy xong ngày 12/9."}).status_code == 302
+        seen = selectors.open_rating(actor=cast.actor("ward_secretary"), rating_id=rating.pk)
+        rating = services.decide_rating(actor=cast.actor("ward_secretary"), rating=rating, level="good")
+        assert [day for _row, _step, day in selectors.news_of_me(actor=member)] == [date(2026, 12, 28)]
+        with pytest.raises(Invalid):
+            services.reply_to_proposal(actor=member, rating=rating, words="Muộn rồi")
+        with pytest.raises(NotFound):
+            services.reply_to_proposal(actor=cast.actor("cell_secretary"), rating=rating, words="Thay lời")
+    assert [one.text for one in seen.opinions] == ["Việc ấy xong ngày 12/9."]

@@ -17,6 +17,8 @@ register(
         "ratings.rating.sent_back": _("A proposal was sent back to the collective"),
         "ratings.rating.decided": _("A level was decided"),
         "ratings.opinion.noted": _("The opinion of a body concerned was noted"),
+        "ratings.opinion.replied": _("A comrade said something to the proposal about him or her"),
+        "ratings.rating.shown": _("A comrade opened what was said in a rating"),
         "ratings.grounds.stated": _("Grounds for the higher share of an outstanding body were stated"),
         "ratings.ballot.noted": _("The tally of a secret vote was noted"),
         "ratings.petition.filed": _("A petition against a level was filed"),

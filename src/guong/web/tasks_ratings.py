@@ -40,7 +40,22 @@ def _own(actor: AccountActor, today: date) -> list[Task]:
         )
         for one in selectors.drafts_waiting(actor=actor)
     ]  # fmt: skip
-    return begin + go_on
+    return begin + go_on + _news(actor)
+
+
+def _news(actor: AccountActor) -> list[Task]:
+    """What was said of me and I have not opened: with the last day of a petition once it is decided (D1)."""
+    titles = {
+        "collective": _("Read which level is proposed for me"),
+        "decision": _("Read which level was decided for me"),
+    }
+    return [
+        Task(
+            until, titles.get(step, _("Read the answer to my petition")), one.campaign.drive.name, "", _("Read it"),
+            reverse("rating", args=[one.pk]),
+        )
+        for one, step, until in selectors.news_of_me(actor=actor)
+    ]  # fmt: skip
 
 
 def _collectives(actor: AccountActor, today: date) -> list[Task]:

@@ -32,6 +32,9 @@ class Rating(models.Model):
     typed_by_label = models.CharField(
         max_length=200, blank=True, default="", db_default=""
     )  # a helper typed the draft from the comrade's sheet; handing it in is the comrade's own yes (D26)
+    shown = models.PositiveSmallIntegerField(
+        default=0, db_default=0
+    )  # the last judgement that the comrade has opened (D1)
     handed_in_at = models.DateTimeField(null=True)
     proposed_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)

@@ -28,6 +28,7 @@ from guong.ratings.selectors.own import (
     my_campaign,
     my_campaigns,
     my_ratings,
+    news_of_me,
     own_draft,
     to_type,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "my_campaign",
     "my_campaigns",
     "my_ratings",
+    "news_of_me",
     "one",
     "open_rating",
     "own_draft",

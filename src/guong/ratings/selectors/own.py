@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, OuterRef, Subquery
 
 from guong.drives.enums import DriveMode, DriveState
 from guong.drives.models import Participant
@@ -10,12 +13,13 @@ from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
 from guong.org.models import Person
-from guong.ratings.enums import RatingState, Subject
+from guong.ratings.enums import RatingState, Stage, Subject
 from guong.ratings.evidence import Evidence, evidence
-from guong.ratings.models import Campaign, Rating
+from guong.ratings.models import Campaign, Judgement, Rating
 from guong.ratings.perms import APPRAISE
 from guong.ratings.querysets import leads, led_units
 from guong.ratings.schemebook import Book
+from guong.ratings.services.deciding import last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,18 @@ def drafts_waiting(*, actor: Actor) -> list[Rating]:
     rows = Rating.objects.filter(person_id=actor.person_id or 0, state=RatingState.DRAFT)
     rows = rows.filter(campaign__drive__state=DriveState.OPEN, campaign__drive__mode=DriveMode.YEAR_END)
     return list(rows.select_related("campaign__drive").order_by("pk"))
+
+
+def news_of_me(*, actor: Actor) -> list[tuple[Rating, str, date | None]]:
+    """(rating, step, last day of a petition) of mine in which something was said that I have not opened (D1)."""
+    rows = Rating.objects.filter(person_id=actor.person_id or 0, campaign__drive__mode=DriveMode.YEAR_END)
+    rows = rows.exclude(state=RatingState.DRAFT).select_related("campaign__drive", "campaign__scheme")
+    last = Judgement.objects.filter(rating=OuterRef("pk")).exclude(stage=Stage.SELF).order_by("-number")
+    rows = rows.annotate(newest=Subquery(last.values("number")[:1]), step=Subquery(last.values("stage")[:1]))
+    return [
+        (row, str(row.step), last_day(row) if row.step == Stage.DECISION else None)
+        for row in rows.filter(newest__gt=F("shown")).order_by("pk")
+    ]
 
 
 def body_drafts(*, actor: Actor) -> list[Rating]:

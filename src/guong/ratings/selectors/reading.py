@@ -58,6 +58,7 @@ class RatingPage:
     may_take_back: bool
     may_appraise: bool
     may_decide: bool
+    may_reply: bool
     may_petition: bool
     may_answer: bool
 
@@ -101,6 +102,7 @@ def _page(actor: Actor, rating: Rating) -> RatingPage:
         may_take_back=running and own and state == RatingState.HANDED_IN and _writes(actor, rating),
         may_appraise=running and other and state == RatingState.HANDED_IN and may_appraise(actor, rating, today),
         may_decide=running and other and state == RatingState.PROPOSED and decides(actor, rating.decided_in),
+        may_reply=running and state == RatingState.PROPOSED and own and rating.person_id is not None,
         may_petition=mine and state == RatingState.DECIDED and today <= last_day(rating),
         may_answer=other and state == RatingState.REVIEWING and petition is not None and _answers(actor, petition),
     )  # fmt: skip

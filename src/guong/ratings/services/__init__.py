@@ -1,6 +1,6 @@
 """Writes of this room. One write is one function."""
 
-from guong.ratings.services.appraising import note_opinion, propose_rating
+from guong.ratings.services.appraising import note_opinion, note_rating_shown, propose_rating, reply_to_proposal
 from guong.ratings.services.campaigns import change_campaign, open_campaign, state_grounds
 from guong.ratings.services.deciding import answer_petition, decide_rating, file_petition, send_back_rating
 from guong.ratings.services.listing import publish_list, withdraw_list
@@ -24,10 +24,12 @@ __all__ = [
     "hand_in_rating",
     "note_ballot",
     "note_opinion",
+    "note_rating_shown",
     "open_campaign",
     "propose_rating",
     "publish_list",
     "publish_scheme",
+    "reply_to_proposal",
     "save_rating",
     "send_back_rating",
     "start_body_rating",

@@ -72,3 +72,30 @@ def propose_rating(
     common.judge(actor, row, Stage.COLLECTIVE, level, kept, why=reason, by=person)
     common.note(actor, "ratings.rating.proposed", row)
     return row
+
+
+@service
+def reply_to_proposal(*, actor: Actor, rating: Rating, words: str) -> Opinion:
+    """What the comrade says to the proposal before it is decided; it goes to the deciding body with the proposal (D1, D2)."""
+    common.require_own(actor, rating)
+    row = common.locked(rating)
+    common.require_open(row.campaign)
+    if row.state != RatingState.PROPOSED or row.person is None:
+        raise Invalid(_("Words to the proposal are taken between the proposal and the decision."))
+    cleaned = common.needed(words, "words", _("Nothing is written yet. Write what you want to say."))
+    made = Opinion.objects.create(
+        rating=row, source=row.person.full_name, text=cleaned, noted_at=clock.now(), noted_by_label=actor.label
+    )
+    record(actor, "ratings.opinion.replied", made, unit_path=row.unit.path, person_id=row.person_id)
+    return made
+
+
+@service
+def note_rating_shown(*, actor: Actor, rating: Rating) -> Rating:
+    """The comrade has opened what was said of him so far (D1). Nothing for anybody else; once more changes nothing."""
+    last = common.newest(rating)
+    if rating.person_id is not None and rating.person_id == actor.person_id and last is not None:
+        changed = Rating.objects.filter(pk=rating.pk, shown__lt=last.number).update(shown=last.number)
+        if changed:
+            common.note(actor, "ratings.rating.shown", rating, {"number": last.number})
+    return rating

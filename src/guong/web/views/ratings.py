@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern
@@ -15,7 +17,7 @@ from guong.papers.ratings import form_docx
 from guong.ratings import rules, selectors, services
 from guong.ratings.models import Rating
 from guong.ratings.perms import PUBLISH_LIST
-from guong.ratings.selectors import Draft
+from guong.ratings.selectors import Draft, RatingPage
 from guong.web import flash
 from guong.web.downloads import attachment
 from guong.web.forms.base import run
@@ -109,8 +111,34 @@ def _hour(rating: Rating) -> str:
 def read(request: Request, rating_id: int) -> HttpResponse:
     """One rating with every step of it."""
     page = selectors.open_rating(actor=request.actor, rating_id=rating_id)
-    context = {"nav": "file" if page.own and page.rating.person_id else "cell", "page": page, "rating": page.rating}
-    return render(request, "ratings/read.html", context)
+    if page.own:
+        services.note_rating_shown(actor=request.actor, rating=page.rating)
+    return _reading(request, page, _reply_form())
+
+
+def _reply_form(data: Any = None) -> WordsForm:
+    return WordsForm(
+        data, label=_("What I want to say to it"), hint=_("The body that decides reads it with the proposal."),
+    )  # fmt: skip
+
+
+def _reading(request: Request, page: RatingPage, form: WordsForm, status: int = 200) -> HttpResponse:
+    nav = "file" if page.own and page.rating.person_id else "cell"
+    context = {"nav": nav, "page": page, "rating": page.rating, "form": form}
+    return render(request, "ratings/read.html", context, status=status)
+
+
+@require_POST
+def reply(request: Request, rating_id: int) -> HttpResponse:
+    """My words to the proposal, before it is decided (D2)."""
+    page = selectors.open_rating(actor=request.actor, rating_id=rating_id)
+    if not page.may_reply:
+        raise NotFound
+    form, words = _reply_form(request.POST), request.POST.get("words", "")
+    if run(form, services.reply_to_proposal, actor=request.actor, rating=page.rating, words=words) is None:
+        return _reading(request, page, form, 422)
+    flash.say(request, _("Your words stand beside the proposal."))
+    return redirect("rating", rating_id=rating_id)
 
 
 @require_POST
@@ -166,6 +194,7 @@ routes: list[URLPattern] = [
     route("xep-loai/<int:rating_id>/tu-cham/", edit, name="rating-edit", room=ROOM, permission=SIGNED_IN),
     route("xep-loai/<int:rating_id>/luu/", autosave, name="rating-autosave", room=ROOM, permission=SIGNED_IN),
     route("xep-loai/<int:rating_id>/", read, name="rating", room=ROOM, permission=SIGNED_IN),
+    route("xep-loai/<int:rating_id>/y-kien-cua-toi/", reply, name="rating-reply", room=ROOM, permission=SIGNED_IN),
     route("xep-loai/<int:rating_id>/rut-lai/", take_back, name="rating-take-back", room=ROOM, permission=SIGNED_IN),
     route("xep-loai/<int:rating_id>/kien-nghi/", petition, name="rating-petition", room=ROOM, permission=SIGNED_IN),
     route("xep-loai/danh-sach/<int:publication_id>/", published, name="rating-list", room=ROOM, permission=SIGNED_IN),
