@@ -35,7 +35,7 @@ ROOMS = {  # area → folders of rooms and of templates, and beginnings of the n
     "access": ("access", "openings", "tasks_access"),
     "drives": ("drives", "directives", "registration", "study", "rules", "roster", "reminders", "tasks_reminders"),
     "meetings": ("meetings", "meeting", "minutes", "runner"),
-    "reviews": ("reviews", "remarks", "my_file", "unit_reviews"),
+    "reviews": ("reviews", "remarks", "promises", "my_file", "unit_reviews"),
     "copies": ("copies",),
     "corrections": (
         "corrections",

@@ -11,7 +11,7 @@ from guong.reviews.services import private
 
 def review_things(side: Any) -> dict[str, int | str]:
     """`side`: tests.access.url_cast.Side."""
-    return _report(side) | _book(side) | _suggested(side)
+    return _report(side) | _book(side) | _suggested(side) | _promised(side)
 
 
 def _report(side: Any) -> dict[str, int | str]:
@@ -37,3 +37,15 @@ def _suggested(side: Any) -> dict[str, int | str]:
         person=side.one("member"), text=side.word("suggested"), answer_by=date(2026, 4, 30),
     )  # fmt: skip
     return {"suggested": made.pk}
+
+
+def _promised(side: Any) -> dict[str, int | str]:
+    """A colleague's own promise, and one that the ward's office entered for a member."""
+    given: dict[str, Any] = {"kind": "office", "occasion": "Hội nghị cơ quan", "made_on": date(2025, 1, 6)}
+    own = reviews.enter_promise(
+        actor=side.actor("colleague"), person=side.one("colleague"), text=side.word("promise"), **given
+    )
+    reviews.enter_promise(
+        actor=side.cast.actor("clerk"), person=side.one("member"), text=side.word("promise_office"), **given
+    )
+    return {"promise": own.pk}

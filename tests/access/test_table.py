@@ -88,11 +88,12 @@ def test_law_1_no_role_over_a_subtree_reads_words_but_copies_sent_to_it() -> Non
             "suggestion",  # the office's own words, and the answer that those asked send back to it
             "suggestion_body",
             "rating_sent",  # proposed to this very body, which decides (R37)
+            "promise_given",  # what the very office wrote down when it gave an office
         }:  # each sent there by its owner
             roles = {role for right in rule.readers for role in right.roles}
             assert not roles & SUBTREE_ROLES, rule.what
     assert [rule.what for rule in RULES if rule.here] == [
-        "suggestion", "suggestion_body", "remark_up", "plan_copy", "rating_sent", "question",
+        "suggestion", "suggestion_body", "promise_given", "remark_up", "plan_copy", "rating_sent", "question",
     ]  # fmt: skip
 
 

@@ -55,6 +55,8 @@ WHO_READS: dict[str, frozenset[str]] = {  # words written in cell 1 → who ever
     "datarequest": frozenset({"member", "clerk"}),  # what a member asks the office about his own data
     "remark": BODY | LET_IN,  # spoken in the meeting: its author, the one addressed, the body's minutes
     "privatenote": frozenset(),  # sealed with its owner's secret, which no test of doors knows
+    "promise": frozenset({"colleague"}),  # entered by himself, not answered yet
+    "promiseoffice": frozenset({"member", "clerk"}),  # entered by the ward's office for the member
     "suggested": frozenset({"member", "clerk", "above"}),  # asked by the ward: the comrade, and who asked
     "report": BODY,  # the body's report on itself, being read by its members
     "reportopinion": BODY,

@@ -38,6 +38,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "person_id": ("person", "person_colleague", "person_more"),
     "template_id": ("form",),
     "suggestion_id": ("suggested",),
+    "promise_id": ("promise",),
     "entry_id": ("note",),
     "report_id": ("report",),
     "kind": ("kind",),

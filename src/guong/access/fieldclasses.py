@@ -80,6 +80,8 @@ OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "self_review": _("Self-reviews"),
     "suggestion": _("Suggestions from above to one comrade"),
     "suggestion_body": _("Suggestions from above to a body"),
+    "promise": _("Registers of promises"),
+    "promise_given": _("Promises that this office entered"),
     "private_book": _("Private books: journal and private mirror"),
     "mirror": _("The catalogue of manifestations"),
     "report": _("Reports of a body on itself"),
@@ -152,6 +154,11 @@ RULES: tuple[Rule, ...] = (
         readers=(_right("reviews.suggestion:write", R.CLERK, R.LEADER),), reading=_who(Party.BODY),
         writers=(_right("reviews.suggestion:write", R.CLERK, R.LEADER), _right("reviews.report:write", R.SECRETARY)),
         writing=_who(Party.COMMITTEE), here=True,
+    ),
+    Rule("promise", FieldClass.PERSONAL, "", reading=_OWN, writing=_OWN),
+    Rule(
+        "promise_given", FieldClass.PERSONAL, "sent", readers=(_right("reviews.promise:write", R.CLERK),), reading=_OWN,
+        writers=(_right("reviews.promise:write", R.CLERK),), writing=_OWN, here=True,
     ),
     Rule("private_book", FieldClass.DRAFT, "", reading=_OWN, writing=_OWN),
     Rule(

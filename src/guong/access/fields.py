@@ -89,6 +89,8 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "reviews.CollectiveReport": {"draft": PERSONAL},
     "reviews.ReportRevision": {"content": PERSONAL},
     "reviews.ReportOpinion": {"text": PERSONAL, "answer": PERSONAL},
+    "reviews.Promise": {"occasion": PERSONAL, "text": PERSONAL, "office_text": PERSONAL},
+    "reviews.PromiseAnswer": {"fact": PERSONAL, "promise_text": PERSONAL},
     "reviews.MirrorCatalogue": {"source": UNIT, "groups": UNIT},
     "reviews.Suggestion": {"text": PERSONAL, "answer": PERSONAL},
     "reviews.ReviewRevision": {"content": PERSONAL},

@@ -58,6 +58,7 @@ _OFFICE = frozenset(
         "plans.copy:read",  # copies that routing sends to the committee
         "reviews.suggestion:write",  # what bodies and comrades below should look at (R28)
         "reviews.upward:answer",  # remarks that their authors address to this very committee (R27)
+        "reviews.promise:write",  # what a member promised on being appointed; read at this very office (S138)
         "reviews.mirror:publish",  # the catalogue of manifestations, from the official copy (S2)
         "plans.post:write",
         "plans.delivery:write",

@@ -29,7 +29,7 @@ from guong.papers.blank_forms import forms_of
 from guong.papers.compose import directive, kit, minutes, notice, plan, report, review
 from guong.papers.letterhead import head_of, posts_line, signer_of
 from guong.papers.minutes_body import TITLES, made_on
-from guong.papers.shapes import Head, Notice, Paper
+from guong.papers.shapes import Head, Notice, Paper, short
 from guong.plans.models import Plan, PlanRevision, Posting
 from guong.plans.querysets import readable_copies, sits_on_committee
 from guong.plans.selectors import posting
@@ -248,6 +248,7 @@ def review_paper(*, actor: Actor, review_id: int) -> tuple[SelfReview, Paper]:
             raise NotFound
     content = newest.content if newest is not None and found.state != "draft" else found.draft
     sections = [(str(one["title"]), str(content.get(one["key"], ""))) for one in found.template.sections]
+    sections += _promises_of(found)
     if found.finalised_at is not None:
         sections += _ending_of(found)
     on = newest.made_at.astimezone(clock.ZONE).date() if newest else None
@@ -259,6 +260,16 @@ def review_paper(*, actor: Actor, review_id: int) -> tuple[SelfReview, Paper]:
         sections=sections,
     )
     return found, paper
+
+
+def _promises_of(found: SelfReview) -> list[tuple[str, str]]:
+    """What the author says of each promise, under the promise itself (S138); nothing where none was answered."""
+    with translation.override("vi"):
+        said = [
+            f"{one.promise.occasion} ({short(one.promise.made_on)}): {one.promise_text}\n{one.get_word_display()}. {one.fact}"
+            for one in found.promise_answers.select_related("promise")
+        ]
+    return [("Lời đã hứa và việc đã làm", "\n".join(said))] if said else []
 
 
 def _ending_of(found: SelfReview) -> list[tuple[str, str]]:

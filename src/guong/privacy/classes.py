@@ -39,6 +39,8 @@ from guong.ratings.models import Judgement, Opinion, Petition, Publication, Rati
 from guong.reorganisation.models import Introduction, Transfer
 from guong.reviews.models import (
     CollectiveReport,
+    Promise,
+    PromiseAnswer,
     Remark,
     Reply,
     ReportOpinion,
@@ -108,6 +110,9 @@ CLASSES = (
         Part(
             ReviewPrint, "revision__review__drive", "revision__review__unit__path", ("revision__review__person",),
             documents=("prints",), blank=b"",
+        ),
+        Part(
+            PromiseAnswer, "review__drive", "review__unit__path", ("review__person",), texts=("fact", "promise_text")
         ),
         Part(CarriedAnswer, "review__drive", "review__unit__path", ("review__person",), texts=("text",)),
     )),
@@ -203,6 +208,9 @@ CLASSES = (
 
 _MET = "meeting__starts_at__date"
 OUTSIDE = (
+    KeptClass("keep_reviews", _("Self-reviews"), (
+        Part(Promise, "", "unit__path", ("person",), texts=("occasion", "text", "office_text"), day="ended_on"),
+    )),
     KeptClass("keep_minutes", _("Minutes and notes"), (
         Part(Minutes, "meeting__drive", "meeting__unit__path", (), documents=("body",), body=True, day=_MET),
         Part(Note, "meeting__drive", "meeting__unit__path", ("speaker",), texts=("text",), body=True, day=_MET),

@@ -82,6 +82,8 @@ TABLE: dict[str, Line] = {
     "meetings.Invitation.unit": _kept(_("Invitations to study")),
     "meetings.Meeting.unit": _kept(_("Meetings held or planned in it")),
     "reviews.SelfReview.unit": _kept(_("Self-reviews written in it")),
+    "reviews.Promise.unit": _kept(_("Promises of members who took part in it")),
+    "reviews.Promise.from_unit": _kept(_("Promises that its office entered")),
     "reviews.MirrorCatalogue.unit": _kept(_("Catalogues of manifestations that it entered")),
     "reviews.Suggestion.unit": _kept(_("Suggestions made to it")),
     "reviews.Suggestion.from_unit": _kept(_("Suggestions that it made")),

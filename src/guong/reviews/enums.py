@@ -100,6 +100,23 @@ class Kept(TextChoices):
     NOT_KEPT = "not_kept", _("The promise was not kept")
 
 
+class PromiseKind(TextChoices):
+    """On which occasion something was promised (S138)."""
+
+    OATH = "oath", _("The oath on joining the Party")
+    APPOINTMENT = "appointment", _("On being appointed or elected")
+    OFFICE = "office", _("Before the agency, the unit, the people")
+    OTHER = "other", _("Another promise")
+
+
+class PromiseWord(TextChoices):
+    """What the author of a self-review says of a promise; all three weigh the same."""
+
+    KEPT = "kept", _("I have kept it")
+    PARTLY = "partly", _("I have kept a part of it")
+    NOT_KEPT = "not", _("I have not kept it yet")
+
+
 class ReplyKind(TextChoices):
     ACCEPT = "accept", _("I accept the remark")
     PARTLY = "partly", _("I accept a part of the remark")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -72,6 +73,42 @@ def awaits_reply(addressee: str, *, is_strength: bool, replied: bool) -> bool:
 
 RETURN_POINTS: tuple[str, ...] = ("fact", "shortcoming", "cause", "direction", "own_words", "carried")
 """What a self-review may lack when it is returned (S112); their words are in `enums.ReturnPoint`."""
+
+
+PROMISES_KEY = "promises"
+"""The section of a form that asks what became of the promises (S138)."""
+ECHO_RUN = 4
+"""Words in a row that count as repeated when they stand in the promise or on the form in the same order."""
+ECHO_OWN = 5
+"""Own words below which an answer that also repeats says nothing of its own."""
+
+
+def asks_for_promises(sections: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a form asks its writer to answer for promises."""
+    return any(section["key"] == PROMISES_KEY for section in sections)
+
+
+def only_repeats(said: str, sources: Iterable[str]) -> bool:
+    """Whether an answer does nothing but repeat the promise or the form (S147). Letters only, no meaning: a hint, never a refusal.
+
+    Words that stand in a source in a run of `ECHO_RUN` or more (or are the whole answer) are its words; fewer than `ECHO_OWN`
+    own words beside such a run are none. An answer that repeats nothing is never hinted.
+    """
+    words = _letters(said)
+    if not words:
+        return False
+    run = min(ECHO_RUN, len(words))
+    known = {tuple(source[i : i + run]) for source in map(_letters, sources) for i in range(len(source) - run + 1)}
+    echoed: set[int] = set()
+    for start in range(len(words) - run + 1):
+        if tuple(words[start : start + run]) in known:
+            echoed.update(range(start, start + run))
+    return bool(echoed) and len(words) - len(echoed) < ECHO_OWN
+
+
+def _letters(words: str) -> list[str]:
+    """The words by their letters and figures alone: no marks, no case, no signs."""
+    return re.findall(r"[^\W_]+", text.fold(words))
 
 
 def may_finalise(read_until: date, today: date, *, unanswered: int) -> str:

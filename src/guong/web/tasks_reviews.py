@@ -30,6 +30,7 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         *_of_collective(actor, today),
         *_to_decide(actor),
         *_suggested(actor, today),
+        *_promised(actor),
     ]
 
 
@@ -141,6 +142,18 @@ def _suggested(actor: AccountActor, today: date) -> list[Task]:
             )
         )
     return found
+
+
+def _promised(actor: AccountActor) -> list[Task]:
+    """Promises that an office entered and the member has not looked at (D1)."""
+    new = selectors.promises_to_look_at(actor=actor)
+    if not new:
+        return []
+    title = ngettext_lazy(
+        "Look at %(n)s promise that the office entered", "Look at %(n)s promises that the office entered", "n"
+    )
+    line = _("Put it right if it was said differently")
+    return [Task(None, title % {"n": new}, line, "", _("Open the list"), reverse("promises-mine"))]
 
 
 def _of_collective(actor: AccountActor, today: date) -> list[Task]:

@@ -12,6 +12,7 @@ from guong.papers.shapes import Block, Column, Head, Paper, Para, Section, Table
 
 _PLAN = {"example": "Nêu gương", "pledge": "Cam kết"}
 _REPLIES = {"accept": "Tiếp thu", "partly": "Tiếp thu một phần", "explain": "Giải trình"}
+_PROMISES = {"kept": "Đã làm đúng", "partly": "Mới làm được một phần", "not": "Chưa làm được"}
 _LOG = (Column("Khi nào", 3), Column("Ai", 4), Column("Việc", 7))
 
 
@@ -21,6 +22,7 @@ def compose(head: Head, data: Mapping[str, Any], titles: Mapping[str, str]) -> P
         Para("Đây là toàn bộ những gì phần mềm Gương giữ về tôi, lấy ra theo yêu cầu của chính tôi.", italic=True),
         *_person(data["person"]),
         *_reviews(data["self_reviews"], titles),
+        *_promises(data["promises"]),
         *_remarks(data["remarks_about_me"], "Góp ý cho tôi và lời tôi trả lời", mine=False),
         *_remarks(data["remarks_by_me"], "Tôi đã góp ý", mine=True),
         *_findings(data["findings"]),
@@ -63,6 +65,14 @@ def _reviews(rows: list[Mapping[str, Any]], titles: Mapping[str, str]) -> list[B
         content = row["handed_in"][-1]["content"] if row["handed_in"] else row["draft"]
         for key, words in content.items():
             blocks += paragraphs(str(words), lead=f"{titles.get(key, key)}: ")
+    return blocks if rows else [*blocks, Para("Chưa có.")]
+
+
+def _promises(rows: list[Mapping[str, Any]]) -> list[Block]:
+    blocks: list[Block] = [Section("Lời tuyên thệ, lời đã hứa")]
+    for row in rows:
+        said = "\n".join(f"{_PROMISES.get(one['word'], '')}. {one['fact']}" for one in row["answers"])
+        blocks.append(Voice(f"{row['occasion']} ({_at(row['made_on'])})", row["text"], "Tôi trả lời", said))
     return blocks if rows else [*blocks, Para("Chưa có.")]
 
 

@@ -12,6 +12,7 @@ from guong.reviews.models.core import (
 )
 from guong.reviews.models.ending import ReviewReturn, ReviewSignature
 from guong.reviews.models.private import JournalEntry, MirrorCatalogue, MirrorTicks, PrivateLock
+from guong.reviews.models.promises import Promise, PromiseAnswer
 from guong.reviews.models.suggestions import Suggestion
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "MirrorCatalogue",
     "MirrorTicks",
     "PrivateLock",
+    "Promise",
+    "PromiseAnswer",
     "Remark",
     "Reply",
     "ReportOpinion",

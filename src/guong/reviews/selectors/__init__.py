@@ -23,6 +23,17 @@ from guong.reviews.selectors.places import (
     template_of,
 )
 from guong.reviews.selectors.portable import my_words
+from guong.reviews.selectors.promises import (
+    Promised,
+    PromiseHints,
+    my_promise,
+    my_promises,
+    promise_asked,
+    promise_hints,
+    promised,
+    promises_entered,
+    promises_to_look_at,
+)
 from guong.reviews.selectors.remarks import (
     candour,
     coverage,
@@ -77,6 +88,8 @@ __all__ = [
     "Made",
     "OpenedReport",
     "Place",
+    "PromiseHints",
+    "Promised",
     "ReportLine",
     "ReviewRow",
     "Upward",
@@ -93,6 +106,8 @@ __all__ = [
     "member_to_help",
     "my_open_drive",
     "my_open_drives",
+    "my_promise",
+    "my_promises",
     "my_review",
     "my_reviews",
     "my_words",
@@ -103,7 +118,12 @@ __all__ = [
     "place",
     "places_to_read",
     "places_to_speak",
+    "promise_asked",
+    "promise_hints",
+    "promised",
+    "promises_entered",
     "promises_to_judge",
+    "promises_to_look_at",
     "prompt_for",
     "published_form",
     "published_forms",

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from guong.kernel.actor import Actor
-from guong.reviews.models import JournalEntry, Remark, ReviewRevision, SelfReview
+from guong.reviews.models import JournalEntry, Promise, Remark, ReviewRevision, SelfReview
 from guong.reviews.selectors.common import me
+from guong.reviews.selectors.promises import my_promises
 from guong.reviews.selectors.remarks import remarks_about_me, remarks_by_me
 
 
@@ -18,6 +19,7 @@ def my_words(*, actor: Actor) -> dict[str, object]:
     revisions = Prefetch("revisions", ReviewRevision.objects.order_by("number"))
     return {
         "self_reviews": [_review_plain(r) for r in reviews.prefetch_related(revisions).order_by("pk")],
+        "promises": [_promise_plain(p) for p in my_promises(actor=actor)],
         "private_book": {
             "notes": JournalEntry.objects.filter(person_id=me(actor=actor)).count()
         },  # sealed: taken along there
@@ -39,6 +41,24 @@ def _review_plain(review: SelfReview) -> dict[str, object]:
         "draft": review.draft,
         "handed_in": [
             {"number": r.number, "made_at": _iso(r.made_at), "content": r.content} for r in review.revisions.all()
+        ],
+    }
+
+
+def _promise_plain(promise: Promise) -> dict[str, object]:
+    answers = promise.answers.select_related("review__drive").order_by("said_at")
+    return {
+        "made_on": promise.made_on.isoformat(),
+        "kind": promise.kind,
+        "occasion": promise.occasion,
+        "text": promise.text,
+        "duty": promise.duty,
+        "entered_by": promise.entered_by_label,
+        "entered_at": _iso(promise.entered_at),
+        "office_text": promise.office_text,
+        "ended_on": promise.ended_on.isoformat() if promise.ended_on else None,
+        "answers": [
+            {"drive": a.review.drive.name, "word": a.word, "fact": a.fact, "said_at": _iso(a.said_at)} for a in answers
         ],
     }
 

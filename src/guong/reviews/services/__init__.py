@@ -12,6 +12,13 @@ from guong.reviews.services.collective import (
 )
 from guong.reviews.services.ending import finalise_presented, finalise_review, return_review, sign_review
 from guong.reviews.services.helping import confirm_typed, take_over_typed, type_for
+from guong.reviews.services.promises import (
+    answer_promise,
+    correct_promise,
+    enter_promise,
+    note_promises_shown,
+    take_off_promise,
+)
 from guong.reviews.services.remarks import make_remark, note_remarks_shown, reply_to_remark
 from guong.reviews.services.suggestions import answer_suggestion, suggest
 from guong.reviews.services.templates import ensure_templates
@@ -21,12 +28,15 @@ from guong.reviews.services.writing import hand_in, present_review, save_draft, 
 __all__ = [
     "acknowledge_upward",
     "answer_opinion",
+    "answer_promise",
     "answer_suggestion",
     "answer_upward",
     "circulate_report",
     "confirm_typed",
+    "correct_promise",
     "draw_back_report",
     "ensure_templates",
+    "enter_promise",
     "finalise_presented",
     "finalise_report",
     "finalise_review",
@@ -34,6 +44,7 @@ __all__ = [
     "judge_answer",
     "judge_promise",
     "make_remark",
+    "note_promises_shown",
     "note_remarks_shown",
     "present_report",
     "present_review",
@@ -47,6 +58,7 @@ __all__ = [
     "start_review",
     "suggest",
     "take_back",
+    "take_off_promise",
     "take_over_typed",
     "type_for",
 ]

@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from guong.audit.work import record, service
+from guong.drives import rulebook
 from guong.drives.models import Drive
 from guong.kernel import clock
-from guong.kernel.actor import Actor
+from guong.kernel.actor import Actor, SystemActor
 from guong.kernel.errors import Invalid, NotFound
 from guong.kernel.machine import step
 from guong.meetings.enums import MeetingState
@@ -18,7 +19,7 @@ from guong.meetings.models import Meeting
 from guong.org.models import Person
 from guong.reviews import rules, tallies
 from guong.reviews.enums import REVIEW_TABLE, Entry, ReportState, ReviewState
-from guong.reviews.models import CollectiveReport, ReviewRevision, SelfReview, Suggestion
+from guong.reviews.models import CollectiveReport, Promise, ReviewRevision, SelfReview, Suggestion
 from guong.reviews.services import common
 from guong.reviews.services.templates import template_for
 
@@ -85,6 +86,7 @@ def hand_in(*, actor: Actor, review: SelfReview, signed_paper: bool = False) -> 
             field=str(empty[0]["key"]), params={"titles": ", ".join(f"“{section['title']}”" for section in empty)},
         )  # fmt: skip
     _suggestions_answered(review)
+    _promises_answered(actor, review)
     number = _make_revision(actor, review)
     review.state, review.handed_in_at = state, clock.now()
     review.save(update_fields=["state", "handed_in_at", "signed_paper"])
@@ -102,6 +104,22 @@ def _suggestions_answered(review: SelfReview) -> None:
                 "Not handed in yet: %(n)s suggestion from above waits for your answer. It stands in “Suggestions from above”."
             ),
             params={"n": waiting},
+        )
+
+
+def _promises_answered(actor: Actor, review: SelfReview) -> None:
+    """Every standing promise has its answer, where the rules of the drive ask for it (S138); a signed sheet says what it says."""
+    asked = rulebook.value(review.drive.ruleset, "promises_before_hand_in") and rules.asks_for_promises(
+        review.template.sections
+    )
+    if not asked or review.signed_paper or isinstance(actor, SystemActor):
+        return
+    standing = Promise.objects.filter(person_id=review.person_id, ended_on=None)
+    waiting = standing.exclude(answers__review=review).count()
+    if waiting:
+        raise Invalid(
+            _("Not handed in yet: %(count)s of your promises wait for your answer in this self-review."),
+            params={"count": waiting, "promises": waiting},
         )
 
 

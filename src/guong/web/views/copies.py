@@ -5,15 +5,12 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guong.copies import selectors
-from guong.corrections.services.carry import hand_in
-from guong.kernel.errors import Conflict, Invalid
 from guong.reviews import selectors as reviews
 from guong.reviews.enums import ReviewState
-from guong.web import flash
+from guong.web.handing_in import hand_in_now
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 
@@ -26,13 +23,7 @@ def look(request: Request, review_id: int) -> HttpResponse:
     if review.waits_for_yes:
         return redirect("review-confirm", review_id=review.pk)
     if request.method == "POST":
-        try:
-            hand_in(actor=request.actor, review=review)
-        except (Conflict, Invalid) as error:
-            flash.say(request, str(error), tone="wait")
-            return redirect("review-carried" if error.params.get("carried") else "review-edit", review_id=review.pk)
-        flash.say(request, _("Your self-review is handed in. Until it is presented you may take it back."))
-        return redirect("review-read", review_id=review.pk)
+        return hand_in_now(request, review)
     context = {"nav": "file", "review": review, "hints": selectors.hints(actor=request.actor, review=review)}
     return render(request, "copies/look.html", context)
 

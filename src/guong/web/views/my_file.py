@@ -33,6 +33,7 @@ PARTS = {
     "rating": _("Year-end rating"),
     "finding": _("A shortcoming"),
     "remarks": _("A remark"),
+    "promises": _("Promises that the office entered"),
     "minutes": _("Minutes of a meeting"),
     "makeup": _("Proof of make-up study"),
     "roster": _("Your row in a member list that was taken out"),

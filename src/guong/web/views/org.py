@@ -119,6 +119,7 @@ def _person(
     context = {
         "nav": "units", "facts": facts, "person": facts.person, "may_manage": manage,
         "may_card": request.actor.can(CARDS, facts.unit.path),
+        "may_promise": request.actor.can("reviews.promise:write", facts.unit.path),
         "standing_label": labels.get(facts.standing, ""),
         "standing_form": standing or StandingForm(initial={"kind": facts.standing}),
         "post_form": (post or PostForm(_places(request, facts), auto_id="post-%s")) if manage else None,

@@ -10,7 +10,6 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guong.copies import selectors as copies
 from guong.corrections import selectors as corrections
 from guong.corrections.services.carry import hand_in
 from guong.kernel import clock
@@ -21,6 +20,7 @@ from guong.reviews.models import ReviewReturn, SelfReview
 from guong.reviews.texts import DUTIES
 from guong.web import flash
 from guong.web.forms.reviews import ReviewForm, parts, written
+from guong.web.handing_in import first_look, hand_in_now, place_to_mend
 from guong.web.http import Request
 from guong.web.routing import SIGNED_IN, route
 
@@ -64,15 +64,15 @@ def edit(request: Request, review_id: int) -> HttpResponse:
         if request.POST.get("act") != "hand_in":
             flash.say(request, _("Saved at %(time)s.") % {"time": _hour(saved)})
             return redirect("review-edit", review_id=review.pk)
-        if not rules.missing(review.template.sections, saved.draft) and copies.hints(actor=request.actor, review=saved):
-            return redirect("copies-look", review_id=review.pk)  # shown to its author first; from there it is handed in
+        if (shown_first := first_look(request, saved)) is not None:
+            return shown_first
         hand_in(actor=request.actor, review=saved)
     except Conflict:
         return _conflict(request, review_id, form)
     except Invalid as error:
-        if error.params.get("carried"):
+        if where := place_to_mend(error):
             flash.say(request, str(error), tone="wait")
-            return redirect("review-carried", review_id=review.pk)
+            return redirect(where, review_id=review.pk)
         form.blame(error)
         return _editor(request, selectors.my_review(actor=request.actor, review_id=review_id), form, status=422)
     flash.say(request, _("Your self-review is handed in. Until it is presented you may take it back."))
@@ -84,6 +84,8 @@ def _editor(request: Request, review: SelfReview, form: ReviewForm, status: int 
     context = {
         "nav": "file", "review": review, "form": form, "parts": shown, "stamp": review.stamp,
         "carried": corrections.carried(actor=request.actor, review=review),
+        "promised": selectors.promised(actor=request.actor, review=review),
+        "promise_hints": selectors.promise_hints(actor=request.actor, review=review),
         "prompt": selectors.prompt_for(actor=request.actor), "duties": DUTIES,
         "hand_in_by": selectors.hand_in_by(review.drive, review.unit), "returned": _returned(request, review),
         "asked": selectors.suggestions_to_me(actor=request.actor, drive=review.drive),
@@ -148,6 +150,7 @@ def read(request: Request, review_id: int) -> HttpResponse:
         "parts": written(review.template.sections, revision.content),
         "may_take_back": own and review.state == ReviewState.HANDED_IN,
         "carried": corrections.carried(actor=request.actor, review=review) if review.handed_in_at else [],
+        "promised": selectors.promised(actor=request.actor, review=review) if review.handed_in_at else [],
         **_ending(request, review, own=own),
     }  # fmt: skip
     return render(request, "reviews/read.html", context)
@@ -177,6 +180,7 @@ def print_view(request: Request, review_id: int) -> HttpResponse:
     review = selectors.my_review(actor=request.actor, review_id=review_id)
     context = {
         "nav": "file", "review": review, "own": True, "parts": written(review.template.sections, review.draft),
+        "promised": selectors.promised(actor=request.actor, review=review),
         "draft": review.state == ReviewState.DRAFT, "today": clock.today(),
     }  # fmt: skip
     return render(request, "reviews/print.html", context)
@@ -208,13 +212,7 @@ def _say_yes(request: Request, review: SelfReview) -> HttpResponse:
     stamp = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 10 else -1
     services.confirm_typed(actor=request.actor, review=review, stamp=stamp)
     if not rules.missing(review.template.sections, review.draft):
-        try:
-            hand_in(actor=request.actor, review=review)
-        except Invalid as error:
-            flash.say(request, str(error), tone="wait")
-            return redirect("review-carried" if error.params.get("carried") else "review-edit", review_id=review.pk)
-        flash.say(request, _("Thank you. Your self-review is confirmed and handed in."))
-        return redirect("review-read", review_id=review.pk)
+        return hand_in_now(request, review, thanks=_("Thank you. Your self-review is confirmed and handed in."))
     flash.say(request, _("Thank you. Some sections are still empty: add a few words, then hand in."))
     return redirect("review-edit", review_id=review.pk)
 
