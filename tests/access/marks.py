@@ -11,7 +11,7 @@ MARKS = (
     "review", "reviewdraft", "reviewtyped", "plandraft", "plandraftexample", "planmore", "planmoreexample", "planmember",
     "planmemberexample", "planhead", "planheadexample", "monitorremark", "remark", "upward", "noteclosed", "noteopen", "conclusion",
     "finding", "findingfresh", "findingcontested", "contest", "findingwhole", "cause", "measure", "sharemeasure",
-    "report", "reportopinion", "privatenote", "promise", "promiseoffice", "suggested", "datarequest", "objection", "standing", "question", "caption", "later", "vote",
+    "report", "reportopinion", "privatenote", "promise", "promiseoffice", "remarktyped", "suggested", "datarequest", "objection", "standing", "question", "caption", "later", "vote",
     "ratinggrounds", "ratingdraft", "ratingwhy", "ratingpetition",
 )  # fmt: skip
 
@@ -36,6 +36,7 @@ def _side(cast: Cast, cell: int, people: People, front: int) -> dict[str, list[S
         "suggested": [Stands("suggestion", "sent", cast.ward.pk, who["member"])],
         "promise": [Stands("promise", "", cell, who["colleague"])],
         "promiseoffice": [Stands("promise_given", "sent", cast.ward.pk, who["member"])],
+        "remarktyped": [Stands("remark", "typed", cell, who["colleague"])],
         "privatenote": [],  # sealed: found through no door, by nobody
         "reportopinion": [Stands("report", "sent", cell)],
         "remark": [Stands("remark", "", cell, who["member"], who["colleague"]), minutes],

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from guong.drives.models import Participant
 from guong.reviews import services as reviews
 from guong.reviews.services import private
 
 
 def review_things(side: Any) -> dict[str, int | str]:
     """`side`: tests.access.url_cast.Side."""
-    return _report(side) | _book(side) | _suggested(side) | _promised(side)
+    return _report(side) | _book(side) | _suggested(side) | _promised(side) | _typed(side)
 
 
 def _report(side: Any) -> dict[str, int | str]:
@@ -49,3 +50,17 @@ def _promised(side: Any) -> dict[str, int | str]:
         actor=side.cast.actor("clerk"), person=side.one("member"), text=side.word("promise_office"), **given
     )
     return {"promise": own.pk}
+
+
+def _typed(side: Any) -> dict[str, int | str]:
+    """What the secretary typed for a colleague who telephoned; no yes yet. And the printed form of the comrade who is helped."""
+    made = reviews.type_remark(
+        actor=side.chair, drive=side.drive, unit=side.unit, by=side.one("colleague"), addressee="person",
+        person=side.one("member"), fact=side.word("remark_typed"), came_by="telephone",
+    )  # fmt: skip
+    rows = Participant.objects.filter(drive=side.drive)
+    return {
+        "remark_typed": made.pk,
+        "sheet_member": rows.get(person=side.one("member")).pk,
+        "sheet_head": rows.get(person=side.one("head")).pk,
+    }

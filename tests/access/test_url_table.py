@@ -57,6 +57,7 @@ WHO_READS: dict[str, frozenset[str]] = {  # words written in cell 1 → who ever
     "privatenote": frozenset(),  # sealed with its owner's secret, which no test of doors knows
     "promise": frozenset({"colleague"}),  # entered by himself, not answered yet
     "promiseoffice": frozenset({"member", "clerk"}),  # entered by the ward's office for the member
+    "remarktyped": frozenset({"colleague", "secretary"}),  # typed for the colleague, who has not said yes
     "suggested": frozenset({"member", "clerk", "above"}),  # asked by the ward: the comrade, and who asked
     "report": BODY,  # the body's report on itself, being read by its members
     "reportopinion": BODY,

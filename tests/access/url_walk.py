@@ -39,6 +39,8 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "template_id": ("form",),
     "suggestion_id": ("suggested",),
     "promise_id": ("promise",),
+    "typed_id": ("remark_typed",),
+    "participant_id": ("sheet_member", "sheet_head"),
     "entry_id": ("note",),
     "report_id": ("report",),
     "kind": ("kind",),

@@ -61,9 +61,11 @@ def test_S127_the_form_goes_out_and_comes_back_into_the_draft_and_is_not_handed_
     client = browser(cast, "member")
     form = client.get(f"/tu-soi/{review.pk}/mau.docx")
     assert form["Content-Disposition"].startswith("attachment")
+    assert len(Document(io.BytesIO(form.content)).inline_shapes) == 1, "the code that opens this very form (S139)"
     page = client.post(f"/tu-soi/{review.pk}/tu-word/", {"file": filled(form.content, after="Nói thêm một câu.")})
     text = page.content.decode()
     assert page.status_code == 200
+    assert page.context["found"].pictures == 0, "the form's own code is no picture that somebody put in"
     assert WORDS["shortcomings"] in text
     assert SelfReview.objects.get().draft == {}
     posted = {f"s-{key}": words for key, words in WORDS.items()}

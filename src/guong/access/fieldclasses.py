@@ -179,6 +179,10 @@ RULES: tuple[Rule, ...] = (
         reading=_SAID | {Party.OPENED}, writers=(_right("reviews.remark:write", R.SECRETARY, R.MEMBER),), writing=_SAID,
     ),
     Rule(
+        "remark", FieldClass.DRAFT, "typed", readers=(_right("reviews.review:type_for", R.SECRETARY),), reading=_OWN,
+        writers=(_right("reviews.review:type_for", R.SECRETARY),), writing=_OWN,
+    ),
+    Rule(
         "remark_up", FieldClass.PERSONAL, "sent", readers=(_right("reviews.upward:answer", R.CLERK, R.LEADER),),
         reading=_who(Party.AUTHOR), writers=(_right("reviews.upward:answer", R.CLERK, R.LEADER),),
         writing=_who(Party.AUTHOR), here=True,

@@ -95,6 +95,7 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "reviews.Suggestion": {"text": PERSONAL, "answer": PERSONAL},
     "reviews.ReviewRevision": {"content": PERSONAL},
     "reviews.Remark": {"fact": PERSONAL, "judgement": PERSONAL},
+    "reviews.TypedRemark": {"fact": DRAFT, "judgement": DRAFT},
     "reviews.Reply": {"text": PERSONAL},
     "reviews.UpwardCourse": {"commitment": PERSONAL},
     "corrections.Finding": {

@@ -19,6 +19,7 @@ from guong.figures import rules
 from guong.figures.asof import counts_on, overdue_and_done_on
 from guong.figures.asof.recount import day_end
 from guong.figures.asof.totals import totals_now
+from guong.figures.asof.upward import median_days
 from guong.figures.milestones import Dates, Span
 from guong.kernel import clock
 from guong.kernel.errors import Invalid, NotFound
@@ -41,10 +42,11 @@ class Part:
 
 def of_the_drive(drive: Drive, top: str, on: date, counts: Mapping[str, int]) -> dict[str, int]:
     """What follows from the counts below the frozen path `top` and the drive's own dates: of how many cells a meeting is
-    awaited, and how many of them are late with it at the end of `on` (S136)."""
+    awaited, how many of them are late with it at the end of `on` (S136), and how long committees take to answer (R27)."""
     awaited = awaited_of(drive.calls, counts["cells"], counts.get("registered", 0))
     late = awaited - counts.get("held", 0) if on > drive.window_to else late_cells(drive, top, on)
-    return {"awaited": awaited, "late": late}
+    days = median_days(drive, top, on) if counts.get("upward_answered") else 0
+    return {"awaited": awaited, "late": late, "upward_days": days}
 
 
 def part(drive: Drive, unit: Unit, on: date | None) -> Part:

@@ -50,6 +50,7 @@ from guong.reviews.models import (
     ReviewSignature,
     SelfReview,
     Suggestion,
+    TypedRemark,
     UpwardCourse,
 )
 
@@ -118,6 +119,7 @@ CLASSES = (
     )),
     KeptClass("keep_remarks", _("Remarks and replies"), (
         Part(Remark, "drive", "unit__path", ("person", "author"), texts=("fact", "judgement")),
+        Part(TypedRemark, "drive", "unit__path", ("person", "author"), texts=("fact", "judgement")),
         Part(Reply, "remark__drive", "remark__unit__path", ("remark__person", "by", "remark__author"), texts=("text",)),
         Part(Suggestion, "drive", "unit__path", ("person", "answered_by"), texts=("text", "answer")),
         Part(UpwardCourse, "remark__drive", "remark__unit__path", ("remark__author",), texts=("commitment",)),

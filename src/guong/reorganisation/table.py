@@ -88,6 +88,7 @@ TABLE: dict[str, Line] = {
     "reviews.Suggestion.unit": _kept(_("Suggestions made to it")),
     "reviews.Suggestion.from_unit": _kept(_("Suggestions that it made")),
     "reviews.CollectiveReport.unit": _kept(_("Its reports on itself")),
+    "reviews.TypedRemark.unit": _kept(_("Remarks typed for its members that wait for a yes")),
     "reviews.Remark.unit": _kept(_("Remarks spoken in it")),
     "corrections.Finding.unit": _kept(_("Shortcomings found in it")),
     "corrections.Finding.raised_by": _kept(_("Shortcomings that it found when supervising")),

@@ -73,6 +73,24 @@ class Entry(TextChoices):
     TYPED_FOR = "typed_for", _("Typed in by a helper")
 
 
+class SpokenBy(TextChoices):
+    """The way a remark came in (S139). Empty where its author's name is withheld: the way could give the name away."""
+
+    SELF = "self", _("Written by its author")
+    AFAR = "afar", _("Written by its author from afar")
+    MEETING = "meeting", _("Written down in the meeting")
+    TYPED_FOR = "typed_for", _("Typed by a helper, its author said yes")
+    PAPER = "paper", _("Typed from a sheet that its author signed")
+
+
+class CameBy(TextChoices):
+    """How words reached whoever typed them for somebody else."""
+
+    LETTER = "letter", _("By letter or on a sheet")
+    TELEPHONE = "telephone", _("By telephone")
+    MESSAGE = "message", _("By message")
+
+
 class Addressee(TextChoices):
     PERSON = "person", _("To a person")
     COMMITTEE = "committee", _("To the cell committee")

@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q
 
 from guong.audit.work import once_at_end
 from guong.drives.tallies import locked, store
-from guong.reviews.enums import SPOKEN, Addressee, ReviewState
+from guong.reviews.enums import SPOKEN, Addressee, Kept, ReviewState
 from guong.reviews.models import Remark, SelfReview
 
 
@@ -25,8 +25,22 @@ def count(drive_id: int, unit_id: int) -> dict[str, int]:
             reviews_handed_in=Count("pk", filter=~Q(state=ReviewState.DRAFT)),
             reviews_presented=Count("pk", filter=Q(state__in=SPOKEN)),
         ),
+        **_upward(drive_id, unit_id),
         **needing.aggregate(remarks=Count("pk"), remarks_replied=Count("pk", filter=in_time & Q(reply__isnull=False))),
     }
+
+
+def _upward(drive_id: int, unit_id: int) -> dict[str, int]:
+    """Remarks to the committee above, its answers, and what their authors said of its promises (R27); a drive that was closed
+    keeps its figures."""
+    asked = Remark.objects.filter(drive_id=drive_id, unit_id=unit_id, is_strength=False, addressee=Addressee.HIGHER)
+    is_open = Q(drive__closed_at__isnull=True)
+    judged = Q(course__kept_at__isnull=False) & (is_open | Q(course__kept_at__lte=F("drive__closed_at")))
+    answered = Q(reply__isnull=False) & (is_open | Q(reply__at__lte=F("drive__closed_at")))
+    return asked.aggregate(
+        upward=Count("pk"), upward_answered=Count("pk", filter=answered), promises_judged=Count("pk", filter=judged),
+        promises_kept=Count("pk", filter=judged & Q(course__kept=Kept.KEPT)),
+    )  # fmt: skip
 
 
 @once_at_end

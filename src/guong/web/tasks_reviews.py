@@ -31,6 +31,7 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         *_to_decide(actor),
         *_suggested(actor, today),
         *_promised(actor),
+        *_typed(actor),
     ]
 
 
@@ -154,6 +155,17 @@ def _promised(actor: AccountActor) -> list[Task]:
     )
     line = _("Put it right if it was said differently")
     return [Task(None, title % {"n": new}, line, "", _("Open the list"), reverse("promises-mine"))]
+
+
+def _typed(actor: AccountActor) -> list[Task]:
+    """Remarks that somebody typed for the actor and that wait for a yes (D26)."""
+    return [
+        Task(
+            None, _("Say whether these are my words"), _("%(who)s typed it for you") % {"who": one.typed_by_label}, "",
+            _("Read and answer"), reverse("remark-typed", args=[one.pk]),
+        )
+        for one in selectors.typed_for_me(actor=actor)
+    ]  # fmt: skip
 
 
 def _of_collective(actor: AccountActor, today: date) -> list[Task]:

@@ -42,6 +42,12 @@ class Tally(models.Model):
     reviews_presented = models.PositiveIntegerField(default=0)
     remarks = models.PositiveIntegerField(default=0)
     remarks_replied = models.PositiveIntegerField(default=0)
+    upward = models.PositiveIntegerField(default=0)  # remarks to the committee above (R27); never counted in `remarks`
+    upward_answered = models.PositiveIntegerField(default=0)
+    promises_judged = models.PositiveIntegerField(
+        default=0
+    )  # promises of such answers of which their author has spoken
+    promises_kept = models.PositiveIntegerField(default=0)
     findings = models.PositiveIntegerField(default=0)
     findings_owned = models.PositiveIntegerField(default=0)  # with owner, measure and date
     findings_collective = models.PositiveIntegerField(default=0)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guong.drives.models import Drive, DriveUnit, Tally
 from guong.drives.rules import awaited
+from guong.figures.asof.upward import median_days
 from guong.figures.loop import Cells
 from guong.figures.milestones import NAMES
 from guong.figures.models import Fold, NodeSummary
@@ -42,9 +43,10 @@ class Whole:
     at: datetime
     row: NodeSummary | None = None
 
-    @property
+    @cached_property
     def total(self) -> dict[str, int]:
-        return self.with_drive(self.counts)
+        days = median_days(self.drive, self.top.path, self.as_of) if self.counts.get("upward_answered") else 0
+        return {**self.with_drive(self.counts), "upward_days": days}
 
     @property
     def late(self) -> dict[str, int]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from guong.papers.forms.sheet import CODE_PICTURE
 from guong.papers.forms.writing import BOOKMARK
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_NAMED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _PICTURES = frozenset(
     {f"{_W}drawing", f"{_W}pict", f"{_W}object", "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"}
 )
@@ -89,6 +91,8 @@ class Walk:
             elif name == f"{_W}txbxContent":
                 inside += list(self._blocks(child, ()))
             elif isinstance(name, str) and name not in _SKIPPED:
+                if name in _PICTURES and _is_own_code(child):
+                    continue
                 if name in _PICTURES:
                     self.pictures += not list(child.iter(f"{_W}txbxContent"))
                 around += _tag_of(child) if name == f"{_W}sdt" else ()
@@ -133,3 +137,8 @@ def _value(element: Any) -> str:
 def _tag_of(frame: Any) -> tuple[str, ...]:
     tag = _value(frame.find(f"{_W}sdtPr/{_W}tag"))
     return (tag,) if tag else ()
+
+
+def _is_own_code(drawing: Any) -> bool:
+    """Whether this is the QR code that was printed with the form."""
+    return any(one.get("name") == CODE_PICTURE for one in drawing.iter(_NAMED))

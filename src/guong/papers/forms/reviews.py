@@ -21,11 +21,13 @@ def owner_mark(drive: Drive, person: Person) -> str:
     return salted_hmac("guong.papers.forms", f"{drive.pk}:{person.pk}").hexdigest()[:10]
 
 
-def _sheet(template: ReviewTemplate, drive: Drive, participant: Participant, content: dict[str, str]) -> FormSheet:
+def _sheet(
+    template: ReviewTemplate, drive: Drive, participant: Participant, content: dict[str, str], code: bytes = b""
+) -> FormSheet:
     return FormSheet(
         form=FormId(template.code, template.version, owner_mark(drive, participant.person)),
         title=template.title, head=head_of(participant.unit, None), name=participant.person.full_name,
-        cell=participant.unit.name, drive=drive.name, sections=_sections(template, content),
+        cell=participant.unit.name, drive=drive.name, sections=_sections(template, content), code=code,
     )  # fmt: skip
 
 
@@ -36,10 +38,13 @@ def _sections(template: ReviewTemplate, content: dict[str, str]) -> tuple[SheetS
     )
 
 
-def my_form(*, actor: Actor, review: SelfReview) -> bytes:
-    """The form of the actor's own self-review, with what the draft already holds. NotFound for anybody else's (D7)."""
+def my_form(*, actor: Actor, review: SelfReview, code: bytes = b"") -> bytes:
+    """The form of the actor's own self-review, with what the draft already holds. NotFound for anybody else's (D7).
+
+    `code`: a PNG of the address that opens this very form for whoever may type it (S139).
+    """
     review = selectors.my_review(actor=actor, review_id=review.pk)
-    return writing.render(_my_sheet(review))
+    return writing.render(_my_sheet(review, code))
 
 
 def read_mine(*, actor: Actor, review: SelfReview, name: str, data: bytes) -> FilledForm:
@@ -48,14 +53,14 @@ def read_mine(*, actor: Actor, review: SelfReview, name: str, data: bytes) -> Fi
     return reading.read_form(_my_sheet(review), name, data)
 
 
-def _my_sheet(review: SelfReview) -> FormSheet:
+def _my_sheet(review: SelfReview, code: bytes = b"") -> FormSheet:
     participant = Participant(person=review.person, unit=review.unit)
-    return _sheet(review.template, review.drive, participant, review.draft)
+    return _sheet(review.template, review.drive, participant, review.draft, code)
 
 
-def form_for_member(*, actor: Actor, participant: Participant) -> bytes:
+def form_for_member(*, actor: Actor, participant: Participant, code: bytes = b"") -> bytes:
     """The empty form of a member for whom the actor may type; printing it is noted in the member's file (D6)."""
-    made = writing.render(_member_sheet(actor, participant))
+    made = writing.render(_member_sheet(actor, participant, code))
     note_paper(
         actor=actor, kind="self_review", target=participant, unit_path=participant.unit.path,
         person_id=participant.person_id,
@@ -68,10 +73,10 @@ def read_for_member(*, actor: Actor, participant: Participant, name: str, data: 
     return reading.read_form(_member_sheet(actor, participant), name, data)
 
 
-def _member_sheet(actor: Actor, participant: Participant) -> FormSheet:
+def _member_sheet(actor: Actor, participant: Participant, code: bytes = b"") -> FormSheet:
     selectors.member_to_help(actor=actor, drive=participant.drive, person_id=participant.person_id)
     template = selectors.template_of(actor=actor, participant=participant)
-    return _sheet(template, participant.drive, participant, {})
+    return _sheet(template, participant.drive, participant, {}, code)
 
 
 def library_form(*, actor: Actor, template_id: int) -> tuple[ReviewTemplate, bytes]:

@@ -14,6 +14,8 @@ NOBODY = "0" * 10
 PLACEHOLDER = "Bấm vào đây để viết."
 KIND = "BẢN TỰ SOI"
 SIGNED = "NGƯỜI TỰ SOI"
+CODE_PICTURE = "guong-ma-qr"
+"""Name of the picture of the form's own code, by which it is known again and not counted as a picture that somebody put in."""
 NAME, CELL, CODE = "Họ và tên: ", "Sinh hoạt tại: ", "Mã tờ: "
 INTRO = (
     "Viết vào khung dưới mỗi mục, lưu lại dạng .docx rồi đưa tệp vào Gương ở trang “Bản tự soi của tôi”. "
@@ -67,6 +69,7 @@ class FormSheet:
     cell: str
     drive: str
     sections: tuple[SheetSection, ...]
+    code: bytes = b""  # a PNG of the address that opens this very form (S139); empty: none is printed
 
     def heading(self, index: int) -> str:
         return f"{_NUMERALS[index] if index < len(_NUMERALS) else index + 1}. {self.sections[index].title}"

@@ -9,13 +9,13 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from guong.kernel import clock
 from guong.papers.docx.parts import clean, shape, write
 from guong.papers.docx.render import letterhead, page, sign
-from guong.papers.forms.sheet import CELL, CODE, INTRO, KIND, NAME, PLACEHOLDER, SIGNED, FormSheet
+from guong.papers.forms.sheet import CELL, CODE, CODE_PICTURE, INTRO, KIND, NAME, PLACEHOLDER, SIGNED, FormSheet
 from guong.papers.shapes import Signature
 
 _CENTER = WD_ALIGN_PARAGRAPH.CENTER
@@ -45,6 +45,8 @@ def render(sheet: FormSheet) -> bytes:
         _section(document, sheet, index)
     sign(document, Signature((SIGNED,), sheet.name))
     _grey(shape(document.add_paragraph(), before=12, after=0), f"{CODE}{sheet.form}")
+    if sheet.code:
+        _picture(document, sheet.code)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -53,6 +55,14 @@ def render(sheet: FormSheet) -> bytes:
 def _grey(paragraph: Paragraph, text: str) -> None:
     run = write(paragraph, text, size=11, italic=True)
     run.font.color.rgb = _GREY
+
+
+def _picture(document: Any, png: bytes) -> None:
+    """The form's own QR code, under the line with its identity."""
+    run = shape(document.add_paragraph(), after=0).add_run()
+    drawn = run.add_picture(io.BytesIO(png), width=Mm(28))
+    drawn._inline.docPr.set("name", CODE_PICTURE)
+    drawn._inline.docPr.set("descr", "Mã QR mở đúng bản này trong Gương")
 
 
 def _section(document: Any, sheet: FormSheet, index: int) -> None:

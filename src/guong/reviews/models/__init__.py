@@ -1,5 +1,6 @@
 """Self-reviews with immutable revisions, what becomes of them, collective reports, remarks with their replies."""
 
+from guong.reviews.models.afar import TypedRemark
 from guong.reviews.models.collective import CollectiveReport, ReportOpinion, ReportRevision
 from guong.reviews.models.core import (
     Remark,
@@ -33,6 +34,7 @@ __all__ = [
     "ReviewTemplate",
     "SelfReview",
     "Suggestion",
+    "TypedRemark",
     "UpwardCourse",
     "WithheldAuthor",
 ]

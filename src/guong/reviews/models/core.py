@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from guong.drives.models import Drive
 from guong.meetings.models import Meeting
 from guong.org.models import Person, Unit
-from guong.reviews.enums import Addressee, Entry, Kept, ReplyKind, ReviewState, Topic, Verdict
+from guong.reviews.enums import Addressee, Entry, Kept, ReplyKind, ReviewState, SpokenBy, Topic, Verdict
 
 
 class ReviewTemplate(models.Model):
@@ -107,6 +107,7 @@ class Remark(models.Model):
     topic = models.CharField(max_length=12, choices=Topic.choices, blank=True, default="", db_default="")  # upward (S9)
     made_at = models.DateTimeField()
     recorded_by_label = models.CharField(max_length=200)
+    entry = models.CharField(max_length=10, choices=SpokenBy.choices, blank=True, default="", db_default="")  # S139
     read_at = models.DateTimeField(null=True)  # when the addressee was shown it (D1)
 
     class Meta:

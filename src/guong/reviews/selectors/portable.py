@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from guong.kernel.actor import Actor
 from guong.reviews.models import JournalEntry, Promise, Remark, ReviewRevision, SelfReview
+from guong.reviews.selectors.afar import typed_for_me
 from guong.reviews.selectors.common import me
 from guong.reviews.selectors.promises import my_promises
 from guong.reviews.selectors.remarks import remarks_about_me, remarks_by_me
@@ -24,6 +25,10 @@ def my_words(*, actor: Actor) -> dict[str, object]:
             "notes": JournalEntry.objects.filter(person_id=me(actor=actor)).count()
         },  # sealed: taken along there
         "remarks_about_me": [_remark_plain(r) for r in remarks_about_me(actor=actor)],
+        "remarks_typed_for_me": [
+            {"typed_by": t.typed_by_label, "typed_at": _iso(t.typed_at), "fact": t.fact, "judgement": t.judgement}
+            for t in typed_for_me(actor=actor)
+        ],
         "remarks_by_me": [_remark_plain(r) for r in remarks_by_me(actor=actor)],
     }
 
@@ -73,6 +78,7 @@ def _remark_plain(remark: Remark) -> dict[str, object]:
         "unnamed": remark.unnamed,
         "addressee": remark.addressee,
         "person": remark.person.full_name if remark.person else None,
+        "entry": remark.entry,
         "strength": remark.is_strength,
         "fact": remark.fact,
         "judgement": remark.judgement,

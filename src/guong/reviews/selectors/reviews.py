@@ -132,6 +132,27 @@ def member_to_help(*, actor: Actor, drive: Drive, person_id: int) -> Participant
     return found
 
 
+def participant_of_sheet(*, actor: Actor, participant_id: int) -> Participant:
+    """Whose printed form this is, for that member and for whoever types in the body; NotFound or Forbidden otherwise."""
+    rows = Participant.objects.select_related("person", "unit", "drive")
+    found = rows.filter(pk=participant_id, eligible=True).first()
+    if found is None:
+        raise NotFound
+    if actor.person_id is None or actor.person_id != found.person_id:
+        actor.require(TYPE_FOR, found.unit.path)
+    return found
+
+
+def my_place_in(*, actor: Actor, drive: Drive) -> Participant | None:
+    """The actor's own row on the roster of a drive."""
+    return Participant.objects.filter(drive=drive, person_id=me(actor=actor)).first()
+
+
+def my_review_in(*, actor: Actor, drive: Drive) -> SelfReview | None:
+    """The actor's own self-review of a drive, if it was begun."""
+    return SelfReview.objects.filter(drive=drive, person_id=me(actor=actor)).first()
+
+
 def typed_text(*, actor: Actor, participant: Participant) -> SelfReview | None:
     """What a helper typed and the member has not yet said yes to; None when nothing is typed.
 

@@ -1,5 +1,6 @@
 """Writes of this room: the forms, one's own self-review, typing for somebody, remarks and replies."""
 
+from guong.reviews.services.afar import confirm_typed_remark, drop_typed_remark, type_remark
 from guong.reviews.services.collective import (
     answer_opinion,
     circulate_report,
@@ -33,8 +34,10 @@ __all__ = [
     "answer_upward",
     "circulate_report",
     "confirm_typed",
+    "confirm_typed_remark",
     "correct_promise",
     "draw_back_report",
+    "drop_typed_remark",
     "ensure_templates",
     "enter_promise",
     "finalise_presented",
@@ -61,4 +64,5 @@ __all__ = [
     "take_off_promise",
     "take_over_typed",
     "type_for",
+    "type_remark",
 ]

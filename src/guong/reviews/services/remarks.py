@@ -12,10 +12,11 @@ from guong.kernel.actor import Actor, SystemActor
 from guong.kernel.errors import Forbidden, Invalid, NotFound
 from guong.meetings.enums import MeetingState
 from guong.meetings.models import Meeting
-from guong.org.models import Membership, Person, Post, Unit
+from guong.org.enums import StandingKind
+from guong.org.models import Membership, Person, Post, Standing, Unit
 from guong.org.querysets import valid_on
 from guong.reviews import tallies
-from guong.reviews.enums import Addressee, ReplyKind, Topic
+from guong.reviews.enums import Addressee, ReplyKind, SpokenBy, Topic
 from guong.reviews.models import Remark, Reply
 from guong.reviews.ownership import made_by, withhold
 from guong.reviews.services import common
@@ -52,31 +53,26 @@ def of_body(person: Person, unit: Unit, drive: Drive) -> bool:
 def make_remark(
     *, actor: Actor, drive: Drive, unit: Unit, addressee: str, fact: str, judgement: str = "",
     person: Person | None = None, meeting: Meeting | None = None, is_strength: bool = False, by: Person | None = None,
-    unnamed: bool = False, topic: str = "",
+    unnamed: bool = False, topic: str = "", typed_by: str = "", signed_paper: bool = False,
 ) -> Remark:  # fmt: skip
     """Say something to a person of the body, to its committee, or to the level above (S6, S50).
 
     The author is the actor, or `by` when the meeting's secretary records it. Invalid without a fact (D15), to oneself, to
     somebody outside the body, outside an open drive or an open meeting. `unnamed`: the body addressed and the cell's
-    secretary never see the author (D14); only upward, written by the author alone, outside of meetings.
+    secretary never see the author (D14); only upward, written by the author alone, outside of meetings. `typed_by`: who typed
+    the words to which their author now says yes; `signed_paper`: `by` signed a sheet that the cell keeps (S139, D26).
     """
     author, typed = speaker(actor, by, unit)
     if not typed:
         actor.require("reviews.remark:write", unit.path)
-    common.require_open(drive.pk)
-    _check_meeting(meeting, drive, unit)
-    if not of_body(author, unit, drive) and not _assigned(author, unit, drive):
-        raise Invalid(
-            _("%(name)s does not belong to this body, so no remark of theirs is recorded here."),
-            field="by" if typed else None, params={"name": author.full_name},
-        )  # fmt: skip
-    person = _check_addressee(addressee, person, author, unit, drive)
+    person = checked(drive, unit, author, addressee, person, meeting, typed=typed)
     if unnamed:
         _check_unnamed(addressee, typed=typed, in_meeting=meeting is not None)
     remark = Remark.objects.create(
         drive=drive, unit=unit, meeting=meeting, author=None if unnamed else author, addressee=addressee, person=person,
-        topic=_topic(topic, addressee), fact=_fact(fact), judgement=short(judgement, "judgement"), is_strength=is_strength, made_at=clock.now(),
-        recorded_by_label="" if unnamed else actor.label,
+        topic=topic_of(topic, addressee), fact=fact_of(fact), judgement=short(judgement, "judgement"), is_strength=is_strength, made_at=clock.now(),
+        recorded_by_label="" if unnamed else typed_by or actor.label,
+        entry="" if unnamed else _entry(author, meeting, typed=typed, typed_by=typed_by, signed_paper=typed and signed_paper),
     )  # fmt: skip
     if unnamed:
         withhold(remark, author)
@@ -88,7 +84,40 @@ def make_remark(
     return remark
 
 
-def _topic(topic: str, addressee: str) -> str:
+def checked(
+    drive: Drive,
+    unit: Unit,
+    author: Person,
+    addressee: str,
+    person: Person | None,
+    meeting: Meeting | None,
+    *,
+    typed: bool,
+) -> Person | None:
+    """The addressed person (None for a body), once drive, meeting, author and addressee fit together. Invalid otherwise."""
+    common.require_open(drive.pk)
+    _check_meeting(meeting, drive, unit)
+    if not of_body(author, unit, drive) and not _assigned(author, unit, drive):
+        raise Invalid(
+            _("%(name)s does not belong to this body, so no remark of theirs is recorded here."),
+            field="by" if typed else None, params={"name": author.full_name},
+        )  # fmt: skip
+    return _check_addressee(addressee, person, author, unit, drive)
+
+
+def _entry(author: Person, meeting: Meeting | None, *, typed: bool, typed_by: str, signed_paper: bool) -> str:
+    """The way it came in (S139)."""
+    if meeting is not None:
+        return SpokenBy.MEETING
+    if signed_paper:
+        return SpokenBy.PAPER
+    if typed_by or typed:
+        return SpokenBy.TYPED_FOR if typed_by else ""
+    away = Standing.objects.filter(valid_on(clock.today()), person=author, kind=StandingKind.AWAY).exists()
+    return SpokenBy.AFAR if away else SpokenBy.SELF
+
+
+def topic_of(topic: str, addressee: str) -> str:
     """What a remark upward is about (S9); a remark to a person has none."""
     if topic and topic not in Topic.values:
         raise Invalid(_("Choose a topic from the list, or none."), field="topic")
@@ -143,7 +172,7 @@ def _check_addressee(addressee: str, person: Person | None, author: Person, unit
     return person
 
 
-def _fact(fact: str) -> str:
+def fact_of(fact: str) -> str:
     words = short(fact, "fact")
     if not words:
         raise Invalid(

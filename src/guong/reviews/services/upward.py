@@ -119,6 +119,7 @@ def judge_promise(*, actor: Actor, remark: Remark, kept: str) -> UpwardCourse:
         spoken_by(actor, remark), "reviews.upward.promise_judged", remark, unit_path=remark.unit.path,
         changes={"kept": kept},
     )  # fmt: skip
+    tallies.refresh(remark.drive_id, remark.unit_id)
     return course
 
 

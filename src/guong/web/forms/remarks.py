@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guong.org.models import Person
-from guong.reviews.enums import Addressee, ReplyKind, Topic
+from guong.reviews.enums import Addressee, CameBy, ReplyKind, Topic
 
 KINDS = [("criticism", _("Something to mend")), ("strength", _("Something done well"))]
 
@@ -44,8 +44,15 @@ class RemarkForm(forms.Form):
     )  # fmt: skip
     by = forms.ChoiceField(
         label=_("Who says it"), required=False,
-        help_text=_("Only when the secretary writes down what somebody else said."),
+        help_text=_("Only when the secretary types for somebody who wrote, telephoned or sent a message."),
     )  # fmt: skip
+    came_by = forms.ChoiceField(
+        label=_("How the words came"), required=False, choices=[("", _("Not for somebody else")), *CameBy.choices],
+        help_text=_("The author says yes on screen before it counts."),
+    )  # fmt: skip
+    signed = forms.BooleanField(
+        label=_("Its author signed the sheet and the cell keeps it: hand in now"), required=False
+    )
 
     def __init__(self, people: Sequence[Person], speakers: Sequence[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,11 +61,19 @@ class RemarkForm(forms.Form):
         if speakers:
             self.fields["by"].choices = _people(speakers, _("Myself"))  # type: ignore[attr-defined]  # a ChoiceField
         else:
-            del self.fields["by"]
+            for name in ("by", "came_by", "signed"):
+                del self.fields[name]
 
     def chosen(self, field: str) -> Person | None:
         """The chosen person, or None."""
         return self.people.get(str(self.cleaned_data.get(field) or ""))
+
+
+class TypedRemarkForm(forms.Form):
+    """What was typed for me, to be put right before I say yes."""
+
+    fact = forms.CharField(label=_("The fact"), widget=forms.Textarea(attrs={"rows": 4}))
+    judgement = forms.CharField(label=_("What I think of it"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class ReplyForm(forms.Form):

@@ -36,20 +36,41 @@ def new(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
     form = RemarkForm(people, speakers, request.POST)
     if not form.is_valid() or not _make(request, place, form):
         return _new_page(request, place, form, status=422)
-    flash.say(request, _("Your remark is handed in. The person addressed sees it and may answer."))
-    return redirect("remarks-mine")
+    return _made(request, place, form)
+
+
+def _made(request: Request, place: selectors.Place, form: RemarkForm) -> HttpResponse:
+    """Where it goes on: to one's own remarks, or to the desk of what is typed for others."""
+    by = form.chosen("by")
+    if by is None or by.pk == request.actor.person_id:
+        flash.say(request, _("Your remark is handed in. The person addressed sees it and may answer."))
+        return redirect("remarks-mine")
+    if form.cleaned_data["signed"]:
+        flash.say(
+            request, _("Handed in for %(name)s. Keep the signed sheet with the papers of the cell.") % {"name": by}
+        )
+    else:
+        flash.say(request, _("Kept. It now waits for the yes of %(name)s.") % {"name": by})
+    return redirect("remarks-afar", place.unit.pk, place.drive.pk)
 
 
 def _make(request: Request, place: selectors.Place, form: RemarkForm) -> bool:
-    """Hand the remark in; whether it went in. Otherwise the sentence stands in the form."""
-    given = form.cleaned_data
-    made = run(
-        form, services.make_remark, actor=request.actor, drive=place.drive, unit=place.unit,
-        addressee=given["addressee"], fact=given["fact"], judgement=given["judgement"],
-        person=form.chosen("person") if given["addressee"] == Addressee.PERSON else None,
-        is_strength=given["what"] == "strength", by=form.chosen("by"), unnamed=given["unnamed"], topic=given["topic"],
-    )  # fmt: skip
-    return made is not None
+    """Hand the remark in, or keep what was typed for its author's yes; whether it went in. Otherwise the form says why."""
+    given, by = form.cleaned_data, form.chosen("by")
+    said = {
+        "actor": request.actor, "drive": place.drive, "unit": place.unit, "addressee": given["addressee"],
+        "fact": given["fact"], "judgement": given["judgement"], "topic": given["topic"],
+        "person": form.chosen("person") if given["addressee"] == Addressee.PERSON else None,
+        "is_strength": given["what"] == "strength", "by": by,
+    }  # fmt: skip
+    if by is None or by.pk == request.actor.person_id:
+        return run(form, services.make_remark, **said, unnamed=given["unnamed"]) is not None
+    if given["unnamed"]:
+        form.add_error("unnamed", _("What is typed for somebody else bears that person's name."))
+        return False
+    if given["signed"]:
+        return run(form, services.make_remark, **said, signed_paper=True) is not None
+    return run(form, services.type_remark, **said, came_by=given["came_by"]) is not None
 
 
 def _new_page(request: Request, place: selectors.Place, form: RemarkForm, status: int = 200) -> HttpResponse:
@@ -67,6 +88,7 @@ def mine(request: Request) -> HttpResponse:
         "today": clock.today(),
         "answers": bool(request.actor.scope(REMARKS) or request.actor.scope(ANSWER)),
         "remarks": [one for one in selectors.remarks_by_me(actor=request.actor) if one.pk not in apart],
+        "typed": selectors.typed_for_me(actor=request.actor),
         "places": selectors.places_to_speak(actor=request.actor),
     }
     return render(request, "remarks/mine.html", context)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,6 +22,7 @@ from guong.web.downloads import attachment
 from guong.web.forms.base import run
 from guong.web.forms.review_words import PlacingForm, WordForm, showing
 from guong.web.http import Request
+from guong.web.qr import png_of
 from guong.web.routing import SIGNED_IN, route
 
 TYPE_FOR = "reviews.review:type_for"
@@ -44,7 +45,9 @@ def library_form(request: Request, template_id: int) -> HttpResponse:
 def my_form(request: Request, review_id: int) -> HttpResponse:
     """My form with what I have written so far."""
     review = selectors.my_review(actor=request.actor, review_id=review_id)
-    return attachment(forms.my_form(actor=request.actor, review=review), f"ban-tu-soi-{review_id}.docx")
+    mine = selectors.my_place_in(actor=request.actor, drive=review.drive)
+    code = png_of(request, reverse("review-by-sheet", args=[mine.pk])) if mine is not None else b""
+    return attachment(forms.my_form(actor=request.actor, review=review, code=code), f"ban-tu-soi-{review_id}.docx")
 
 
 def from_word(request: Request, review_id: int) -> HttpResponse:
@@ -103,7 +106,8 @@ def _place(request: Request, review: SelfReview, context: dict[str, Any]) -> Htt
 def member_form(request: Request, unit_id: int, drive_id: int, person_id: int) -> HttpResponse:
     """The empty form of a comrade who is helped."""
     participant = _helped(request, unit_id, drive_id, person_id)
-    made = forms.form_for_member(actor=request.actor, participant=participant)
+    code = png_of(request, reverse("review-by-sheet", args=[participant.pk]))
+    made = forms.form_for_member(actor=request.actor, participant=participant, code=code)
     return attachment(made, f"mau-tu-soi-{participant.person.code}.docx")
 
 
