@@ -36,7 +36,7 @@ def _side(cast: Cast, cell: int, people: People, front: int) -> dict[str, list[S
         "suggested": [Stands("suggestion", "sent", cast.ward.pk, who["member"])],
         "promise": [Stands("promise", "", cell, who["colleague"])],
         "promiseoffice": [Stands("promise_given", "sent", cast.ward.pk, who["member"])],
-        "remarktyped": [Stands("remark", "typed", cell, who["colleague"])],
+        "remarktyped": [Stands("remark_typed", "typed", cell, who["colleague"])],
         "privatenote": [],  # sealed: found through no door, by nobody
         "reportopinion": [Stands("report", "sent", cell)],
         "remark": [Stands("remark", "", cell, who["member"], who["colleague"]), minutes],

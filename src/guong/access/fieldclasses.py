@@ -86,6 +86,7 @@ OBJECTS: dict[str, Any] = {  # what a rule is about, in the words of the screen
     "mirror": _("The catalogue of manifestations"),
     "report": _("Reports of a body on itself"),
     "remark": _("Remarks and their answers"),
+    "remark_typed": _("Remarks typed for a comrade"),
     "finding": _("Shortcomings of one comrade"),
     "doing": _("What was shown of a measure, and requests for a later day"),
     "finding_whole": _("Shortcomings of the whole body"),
@@ -179,7 +180,7 @@ RULES: tuple[Rule, ...] = (
         reading=_SAID | {Party.OPENED}, writers=(_right("reviews.remark:write", R.SECRETARY, R.MEMBER),), writing=_SAID,
     ),
     Rule(
-        "remark", FieldClass.DRAFT, "typed", readers=(_right("reviews.review:type_for", R.SECRETARY),), reading=_OWN,
+        "remark_typed", FieldClass.DRAFT, "typed", readers=(_right("reviews.review:type_for", R.SECRETARY),), reading=_OWN,
         writers=(_right("reviews.review:type_for", R.SECRETARY),), writing=_OWN,
     ),
     Rule(

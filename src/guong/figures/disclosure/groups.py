@@ -67,11 +67,15 @@ COLUMNS = frozenset(
     for column in (group.whole, *(name for part in group.parts for name in part))
     if column and column != "actions_due"
 )
+OF_COMMITTEES = frozenset({"remarks.upward_answered", "remarks.upward_days", "remarks.upward_kept"})
+"""How committees answer what their cells ask of them: nobody's faults, and counted apart from the remarks that are withheld."""
 _GROUP_OF = {key: name for name, group in GROUPS.items() for key in group.keys}
 
 
 def group_of(key: str) -> str:
     """The group of a figure; "" for a process figure. A figure of faults that no group names goes with its family."""
+    if key in OF_COMMITTEES:
+        return ""
     family = key.split(".")[0]
     return _GROUP_OF.get(key, family if family in FAMILIES else "")
 
