@@ -54,28 +54,29 @@ def _wait(base: str, process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """A fresh office, served on a free port."""
-    yield from _serve(tmp_path)
+    yield from serve(tmp_path)
 
 
 @pytest.fixture
 def lived_office(tmp_path: Path) -> Iterator[Office]:
     """An office whose drive is in the middle of its evening: something stands on every page."""
-    yield from _serve(tmp_path, "lived")
+    yield from serve(tmp_path, "lived")
 
 
 @pytest.fixture
 def posted_office(tmp_path: Path) -> Iterator[Office]:
     """An office with accepted plans, nothing posted yet."""
-    yield from _serve(tmp_path, "posted")
+    yield from serve(tmp_path, "posted")
 
 
 @pytest.fixture
 def later_office(tmp_path: Path) -> Iterator[Office]:
     """A month after the evening: what was promised is looked at again tonight."""
-    yield from _serve(tmp_path, "month_later")
+    yield from serve(tmp_path, "month_later")
 
 
-def _serve(tmp_path: Path, *world: str) -> Iterator[Office]:
+def serve(tmp_path: Path, *world: str) -> Iterator[Office]:
+    """A fresh office in that folder, in a process of its own, until the fixture ends."""
     env = {**os.environ, "GUONG_DATA": str(tmp_path), "GUONG_DATABASE_URL": "", "GUONG_STATIC_SOURCE": "1",
            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}  # fmt: skip
     built = subprocess.run(

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import steps
-from tests.browser.conftest import SIZES, Office
+from tests.browser.conftest import SIZES, Office, serve
 
 pytestmark = pytest.mark.browser
 PROMISE = "Tôi xin hứa giải quyết hồ sơ của bà con đúng hẹn, không để ai phải đi lại nhiều lần."
@@ -28,16 +28,22 @@ Object.defineProperty(window, 'said', {value: said});
 """
 
 
+@pytest.fixture(scope="module")
+def mirror_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One office for both walks: they meet different people of it."""
+    yield from serve(tmp_path_factory.mktemp("mirror"), "lived")
+
+
 @pytest.fixture
-def open_page(chromium: Browser, lived_office: Office) -> Iterator[Any]:
+def open_page(chromium: Browser, mirror_office: Office) -> Iterator[Any]:
     """A page of that size in a window of its own; an error of a script fails the test."""
     contexts, wrong = [], []
 
     def opened(size: str, *, large: bool = False, voice: bool = False) -> Page:
-        context = chromium.new_context(viewport=SIZES[size], locale="vi-VN", base_url=lived_office.base)  # type: ignore[arg-type]
+        context = chromium.new_context(viewport=SIZES[size], locale="vi-VN", base_url=mirror_office.base)  # type: ignore[arg-type]
         contexts.append(context)
         if large:
-            context.add_cookies([{"name": "guong_large", "value": "1", "url": lived_office.base}])
+            context.add_cookies([{"name": "guong_large", "value": "1", "url": mirror_office.base}])
         page = context.new_page()
         if voice:
             page.add_init_script(VOICE)
@@ -52,11 +58,11 @@ def open_page(chromium: Browser, lived_office: Office) -> Iterator[Any]:
 
 
 def test_S16_S138_a_member_on_a_telephone_writes_is_hinted_hands_in_is_returned_and_signs(
-    open_page: Any, lived_office: Office
+    open_page: Any, mirror_office: Office
 ) -> None:
     phone, desk = open_page("phone", voice=True), open_page("desk")
     steps.sign_in(desk, "cell-secretary")
-    review = _return_to(desk, "member", lived_office)
+    review = _return_to(desk, "member", mirror_office)
 
     steps.sign_in(phone, "member")
     _enter_promise(phone)
@@ -79,7 +85,7 @@ def test_S16_S138_a_member_on_a_telephone_writes_is_hinted_hands_in_is_returned_
     phone.wait_for_url(re.compile(r"/doc/$"))
     _read_aloud(phone)
 
-    _present_and_finalise(desk, review, lived_office)
+    _present_and_finalise(desk, review, mirror_office)
     phone.goto(f"/tu-soi/{review}/ky/")
     steps.no_serious_fault(phone)
     phone.check("[name=word][value=agree]")
@@ -129,12 +135,12 @@ def _present_and_finalise(desk: Page, review: int, office: Office) -> None:
 
 
 def test_S139_S140_a_helper_types_for_a_member_of_75_who_says_yes_with_a_card(
-    open_page: Any, lived_office: Office
+    open_page: Any, mirror_office: Office
 ) -> None:
     desk, old = open_page("desk"), open_page("phone", large=True)
     steps.sign_in(desk, "cell-secretary")
     desk.goto("/")
-    desk.locator(f"main a[href*='/chi-bo/{lived_office.cell}/'][href*='/tu-soi/']").first.click()
+    desk.locator(f"main a[href*='/chi-bo/{mirror_office.cell}/'][href*='/tu-soi/']").first.click()
     desk.locator("tr", has_text="Trần Thị Hợi").locator("a").click()
     person = re.search(r"/nhap-giup/(\d+)/", desk.url)
     assert person, desk.url
