@@ -42,6 +42,7 @@ from tests.access.rating_things import rating_things
 from tests.access.review_things import review_things
 from tests.access.url_drives import drive_things
 from tests.access.url_library import library_things
+from tests.access.url_rows_meetings import meeting_things
 from tests.access.url_twins import add_twins
 from tests.access.url_ward import conference_of, ward_level
 from tests.cast import Cast
@@ -329,6 +330,7 @@ class Side:
             "reset": "cap-lai", "close": "dong", "reopen": "mo-lai", "link": "lien-ket", "unlink": "bo-lien-ket",
             "monitor_remark": said.pk, "makeup": makeup_id, "grant": Grant.objects.get(account=secretary).pk,
             **self._openings(), **drive_things(self.cast, self.drive, self.unit, self.people.member),
+            **meeting_things(self.drive, self.unit),
             "post": Post.objects.get(person=self.one("secretary"), unit=self.unit).pk, "assignment": assigned.pk,
         }  # fmt: skip
 

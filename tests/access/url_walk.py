@@ -26,6 +26,7 @@ from tests.access.url_drives import TABLE as DRIVES
 from tests.access.url_rows import TABLE
 from tests.access.url_rows_corrections import TABLE as CORRECTIONS
 from tests.access.url_rows_library import TABLE as LIBRARY
+from tests.access.url_rows_meetings import TABLE as MEETINGS
 from tests.access.url_rows_plans import TABLE as PLANS
 from tests.access.url_rows_reviews import TABLE as REVIEWS
 
@@ -69,6 +70,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {  # parameter of a URL → the things of
     "token": ("token",),
     "step_id": ("step",),
     "conference_id": ("conference",),
+    "activity_id": ("activity",),
     "makeup_id": ("makeup",),
     "directive_id": ("directive",),
     "registration_id": ("registration",),
@@ -148,6 +150,7 @@ def rows() -> list[Row]:
         + DRIVES.rstrip()
         + PLANS.rstrip()
         + RATINGS.rstrip()
+        + MEETINGS.rstrip()
     ).splitlines():
         name, keys, method, *statuses = line.split()
         found.append((name, () if keys == "-" else tuple(keys.split(",")), method, tuple(map(int, statuses))))

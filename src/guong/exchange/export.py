@@ -85,7 +85,8 @@ def _rows(actor: Actor, under: Unit) -> Iterator[tuple[int, str, list[Cell]]]:
         birth: date | int | None = born or year
         offices = [
             POSTS[PostKind(kind)] for place, kind in posts.get(pk, ())
-            if place == (unit_id if kind in CELL_POSTS else under.pk) and (kind in CELL_POSTS or not under.is_cell)
+            if kind in POSTS and place == (unit_id if kind in CELL_POSTS else under.pk)
+            and (kind in CELL_POSTS or not under.is_cell)
         ]  # fmt: skip
         yield pk, path, [
             code, name, birth, _GENDERS.get(gender, ""), admitted, official, cells[unit_id], "; ".join(offices),

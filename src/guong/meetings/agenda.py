@@ -46,4 +46,28 @@ TEMPLATES: dict[str, tuple[Spec, ...]] = {
         (StepKind.UPWARD.value, "Góp ý cho cấp trên", 10),
         (StepKind.CONCLUSION.value, "Kết luận, biểu quyết", 10),
     ),
+    MeetingKind.BODY.value: (
+        (StepKind.OPENING.value, "Khai mạc, lời mở đầu", 5),
+        (StepKind.ROLL_CALL.value, "Điểm danh", 5),
+        (StepKind.OTHER.value, "Nội dung của đợt: thông tin, trao đổi", 30),
+        (StepKind.COLLECTIVE.value, "Tổ chức tự soi: việc đã làm, việc cần sửa", 25),
+        (StepKind.OTHER.value, "Kế hoạch giám sát, tuyên truyền", 15),
+        (StepKind.CONCLUSION.value, "Kết luận, biểu quyết", 10),
+    ),
+    MeetingKind.AGENCY.value: (
+        (StepKind.OPENING.value, "Khai mạc, lời mở đầu", 5),
+        (StepKind.ROLL_CALL.value, "Điểm danh", 5),
+        (StepKind.OTHER.value, "Kết quả công tác tháng qua", 20),
+        (StepKind.OTHER.value, "Tác phong, thái độ phục vụ: việc cần sửa của cơ quan, đơn vị", 20),
+        (StepKind.OTHER.value, "Nhiệm vụ tháng tới, phân công", 20),
+        (StepKind.CONCLUSION.value, "Kết luận", 10),
+    ),
+    MeetingKind.ADHOC.value: (
+        (StepKind.OPENING.value, "Khai mạc, nêu lý do kiểm điểm đột xuất", 5),
+        (StepKind.ROLL_CALL.value, "Điểm danh", 5),
+        (StepKind.OPEN_ITEMS.value, "Soi lại các việc còn mở có liên quan", 10),
+        (StepKind.COLLECTIVE.value, "Báo cáo sự việc, trách nhiệm của tập thể", 25),
+        (StepKind.REVIEWS.value, "Tự phê bình và phê bình: người đứng đầu, cấp phó, đảng viên", 40),
+        (StepKind.CONCLUSION.value, "Kết luận: khuyết điểm, người sửa, thời hạn; biểu quyết", 15),
+    ),
 }

@@ -42,6 +42,9 @@ class MeetingKind(TextChoices):
     REGULAR = "regular", _("Regular monthly meeting")
     RECHECK = "recheck", _("Re-check meeting")
     COMMITTEE = "committee", _("Conference of the committee")
+    BODY = "body", _("Session of the Front or of a mass organisation")
+    AGENCY = "agency", _("Meeting of the agency or unit")
+    ADHOC = "adhoc", _("Review out of turn")
 
 
 class MeetingState(TextChoices):
@@ -123,3 +126,31 @@ class Grade(TextChoices):
     FAIR = "fair", _("Fairly good")
     MIDDLING = "middling", _("Middling")
     WEAK = "weak", _("Weak")
+
+
+class ActivityKind(TextChoices):
+    """What a body does in a drive beside the meetings of cells (S35, S129)."""
+
+    LAUNCH = "launch", _("Conference that launches the drive")
+    STUDY = "study", _("Conference to study the documents")
+    REVIEW = "review", _("Review conference")
+    WORKSHOP = "workshop", _("Workshop")
+    SEMINAR = "seminar", _("Seminar")
+    TALK = "talk", _("Talk on a theme")
+    CONTEST = "contest", _("Contest")
+    SUMMARY = "summary", _("Conference that sums up")
+    OTHER = "other_event", _("Other event")
+
+
+class ActivityState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Took place")
+    CANCELLED = "cancelled", _("Called off")
+
+
+ACTIVITY_TABLE = {
+    ("planned", "change"): "planned",
+    ("planned", "hold"): "held",
+    ("planned", "cancel"): "cancelled",
+    ("held", "hold"): "held",  # the outcome is written again
+}

@@ -9,3 +9,5 @@ STUDY_READ = "meetings.study:read"
 STUDY_MANAGE = "meetings.study:manage"
 CONFIRM = "meetings.makeup:confirm"
 APPROVE = "drives.drive:manage"  # of the committee above: it opens a model meeting to other cells
+ACTIVITY_READ = "drives.registration:read"  # what a body holds in a drive stands with what it registers there
+ACTIVITY_WRITE = "drives.registration:write"

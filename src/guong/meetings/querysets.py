@@ -16,7 +16,7 @@ from guong.kernel.dates import add_working_days
 from guong.meetings import rules
 from guong.meetings.enums import SignPart
 from guong.meetings.models import Attendance, CheckInMiss, Meeting, Minutes, MinutesReopening
-from guong.org.enums import StandingKind
+from guong.org.enums import CELL_KINDS, COMMITTEE_KINDS, StandingKind
 from guong.org.models import Membership, Person, Post, Standing, Unit
 from guong.org.querysets import valid_on
 
@@ -38,14 +38,19 @@ def leads(actor: Actor, unit: Unit, perm: str) -> bool:
     return posts.filter(kind__in=sorted(LEADING)).exists()
 
 
+def seats() -> Q:
+    """Posts that make somebody one of a body: leading offices of cells and committees; any office of another body (S39)."""
+    return Q(kind__in=sorted(LEADING)) | ~Q(unit__kind__in=sorted(CELL_KINDS | COMMITTEE_KINDS))
+
+
 def _roster(meeting: Meeting) -> QuerySet[Participant]:
     return Participant.objects.filter(drive=meeting.drive_id, unit=meeting.unit_id)
 
 
 def body_people(meeting: Meeting) -> QuerySet[Person]:
-    """Everybody of the body on the day of the meeting: members of a cell, or holders of the committee's offices."""
+    """Everybody of the body on the day of the meeting: members of a cell, holders of the committee's offices, those of another body."""
     on = valid_on(day_of(meeting.starts_at))
-    posts = Post.objects.filter(on, unit=meeting.unit_id, kind__in=sorted(LEADING)).values("person_id")
+    posts = Post.objects.filter(on, seats(), unit=meeting.unit_id).values("person_id")
     if not meeting.unit.is_cell:
         return Person.objects.filter(pk__in=posts)
     members = Membership.objects.filter(on, unit=meeting.unit_id).values("person_id")

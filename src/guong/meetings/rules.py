@@ -30,24 +30,31 @@ class HintFacts:
 HEADS = ("committee_secretary", "cell_secretary")
 DEPUTIES = ("committee_standing_deputy", "committee_deputy", "cell_deputy")
 COMMITTEE = ("standing_member", "committee_member", "cell_committee")
+OTHER_HEADS = ("front_head", "mass_head", "people_chair")  # of bodies that are neither a cell nor a party committee
+OTHER_DEPUTIES = ("body_deputy",)
 _FIRST_STEPS = ("opening", "roll_call", "open_items")
 
 
-def review_rank(posts: Iterable[str]) -> int:
-    """Place in the order of review: 0 head, 1 deputy, 2 committee member, 3 member (R12, S5, S23)."""
+def review_rank(posts: Iterable[str], *, party: bool = True) -> int:
+    """Place in the order of review: 0 head, 1 deputy, 2 committee member, 3 member (R12, S5, S23).
+
+    `party`: of a cell or a party committee; in another body its own head comes first (S39).
+    """
     held = set(posts)
-    for rank, kinds in enumerate((HEADS, DEPUTIES, COMMITTEE)):
+    for rank, kinds in enumerate((HEADS, DEPUTIES, COMMITTEE) if party else (OTHER_HEADS, OTHER_DEPUTIES)):
         if held.intersection(kinds):
             return rank
     return 3
 
 
-def review_order(people: Iterable[tuple[int, str]], posts: Mapping[int, Sequence[str]]) -> list[int]:
+def review_order(
+    people: Iterable[tuple[int, str]], posts: Mapping[int, Sequence[str]], *, party: bool = True
+) -> list[int]:
     """Person ids in the order of review: head, deputies, committee, members; inside a rank by name key (R12).
 
     `people`: (id, name key); `posts`: id → kinds of offices held in this body.
     """
-    ranked = sorted((review_rank(posts.get(pk, ())), key, pk) for pk, key in people)
+    ranked = sorted((review_rank(posts.get(pk, ()), party=party), key, pk) for pk, key in people)
     return [pk for _, _, pk in ranked]
 
 
@@ -67,6 +74,30 @@ def agenda_fault(kinds: Sequence[str], minutes: Sequence[int]) -> str:
     if "collective" in kinds and "reviews" in kinds and kinds.index("reviews") < kinds.index("collective"):
         return "review"
     return ""
+
+
+AGENCY_CELLS = frozenset({"cell_office", "cell_school", "cell_police", "cell_military", "cell_other"})
+_ORGANISATIONS = frozenset({"front", "front_committee", "mass"})
+
+
+def kinds_for(unit_kind: str, *, is_cell: bool, is_committee: bool) -> tuple[str, ...]:
+    """Which meetings a body holds, its usual one first: of the committee, of the cell, of the agency or unit (S27), of the Front
+    and mass organisations (S39); a review out of turn where shortcomings are written down (S63)."""
+    if is_cell:
+        agency = ("agency",) if unit_kind in AGENCY_CELLS else ()
+        return ("regular", "thematic", "recheck", *agency, "adhoc")
+    if is_committee:
+        return ("committee", *(("agency",) if unit_kind == "base" else ()), "adhoc")
+    return ("body",) if unit_kind in _ORGANISATIONS else ("agency",)
+
+
+def session_state(planned: date | None, cancelled: date | None, held: date | None, day: date) -> str:
+    """How a session of a body stood at the end of a day: "held", "registered", or "" (not entered yet, or called off)."""
+    if held is not None and held <= day:
+        return "held"
+    if planned is None or planned > day or (cancelled is not None and cancelled <= day):
+        return ""
+    return "registered"
 
 
 def unmarked(expected: Iterable[int], marked: Iterable[int]) -> list[int]:
@@ -232,3 +263,21 @@ def missed_months(days: Iterable[date], today: date, months: int) -> int:
     year = today.year * 12 + today.month
     seen = {one.year * 12 + one.month for one in days if 0 <= year - (one.year * 12 + one.month) < 12 and one <= today}
     return len(seen) if len(seen) >= months else 0
+
+
+def event_fault(*, starts: date, ends: date, drive_from: date, drive_to: date) -> str:
+    """What is wrong with the days of an event of a drive: "order", "early", "late"; "" when they are in order (S35)."""
+    if ends < starts:
+        return "order"
+    if starts < drive_from:
+        return "early"
+    return "late" if starts > drive_to else ""
+
+
+def holders(bodies: Iterable[int], held: Iterable[tuple[int, str, date]], kind: str, day: date) -> tuple[int, ...]:
+    """Bodies that held an event of this kind that had begun by `day`, each once, in the order given (S129, S133).
+
+    `held`: (body, kind, first day) of what was held; "" as kind means any.
+    """
+    done = {body for body, one, on in held if on <= day and kind in {"", one}}
+    return tuple(body for body in bodies if body in done)

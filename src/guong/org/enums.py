@@ -57,9 +57,12 @@ class PostKind(TextChoices):
     CELL_SECRETARY = "cell_secretary", _("Secretary of the cell")
     CELL_DEPUTY = "cell_deputy", _("Deputy secretary of the cell")
     CELL_COMMITTEE = "cell_committee", _("Member of the cell committee")
+    BODY_DEPUTY = "body_deputy", _("Deputy head of the Front, of an organisation or agency")
+    BODY_MEMBER = "body_member", _("Member of the Front, of an organisation or agency")
 
 
 CELL_POSTS = frozenset({"cell_secretary", "cell_deputy", "cell_committee"})
+BODY_POSTS = frozenset({"body_deputy", "body_member"})  # in bodies that are neither a cell nor a party committee
 COMMITTEE_POSTS = frozenset(
     {"committee_secretary", "committee_standing_deputy", "committee_deputy", "standing_member", "committee_member"}
 )

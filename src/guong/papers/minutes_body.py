@@ -22,6 +22,9 @@ TITLES = {
     MeetingKind.REGULAR: "sinh hoạt chi bộ thường kỳ",
     MeetingKind.RECHECK: "sinh hoạt soi lại",
     MeetingKind.COMMITTEE: "hội nghị cấp ủy",
+    MeetingKind.BODY: "sinh hoạt của Mặt trận, đoàn thể",
+    MeetingKind.AGENCY: "sinh hoạt cơ quan, đơn vị",
+    MeetingKind.ADHOC: "kiểm điểm đột xuất",
 }
 _ADDRESSEES = {"committee": "chi ủy", "higher": "cấp ủy cấp trên"}
 _SAID = {
@@ -64,6 +67,8 @@ def body_of(meeting: Meeting) -> dict[str, Any]:
 def subject_of(meeting: Meeting) -> list[str]:
     """The lines under BIÊN BẢN."""
     lines = [TITLES[MeetingKind(meeting.kind)]]
+    if meeting.called_reason:
+        lines.append(f"Lý do: {meeting.called_reason}")
     if meeting.drive is not None:
         lines.append(meeting.drive.name)
     return lines

@@ -194,7 +194,7 @@ CLASSES = (
             MinutesReopening, "minutes__meeting__drive", "minutes__meeting__unit__path", (), texts=("reason",), body=True
         ),
         Part(
-            Meeting, "drive", "unit__path", (), texts=("conclusion", "cancel_reason", "unanswered_reason"), body=True
+            Meeting, "drive", "unit__path", (), texts=("conclusion", "cancel_reason", "unanswered_reason", "called_reason"), body=True
         ),
         Part(Vote, "meeting__drive", "meeting__unit__path", (), texts=("title", "reason"), body=True),
         Part(Invitation, "conference__drive", "unit__path", ("person",), texts=("reason_note",)),
@@ -225,7 +225,7 @@ OUTSIDE = (
             day=f"minutes__{_MET}",
         ),
         Part(
-            Meeting, "drive", "unit__path", (), texts=("conclusion", "cancel_reason", "unanswered_reason"), body=True,
+            Meeting, "drive", "unit__path", (), texts=("conclusion", "cancel_reason", "unanswered_reason", "called_reason"), body=True,
             day="starts_at__date",
         ),
         Part(Vote, "meeting__drive", "meeting__unit__path", (), texts=("title", "reason"), body=True, day=_MET),

@@ -78,6 +78,7 @@ TABLE: dict[str, Line] = {
     "rehearsals.Rehearsal.unit": _kept(_("Its rehearsal")),
     "rehearsals.Rehearsal.root": _kept(_("The rehearsal that it is")),
     "calendars.Feed.unit": _kept(_("Secret addresses of its calendar")),
+    "meetings.Activity.unit": _kept(_("Its events in drives")),
     "meetings.Conference.unit": _kept(_("Conferences that it convened")),
     "meetings.Invitation.unit": _kept(_("Invitations to study")),
     "meetings.Meeting.unit": _kept(_("Meetings held or planned in it")),

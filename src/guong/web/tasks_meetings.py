@@ -30,6 +30,8 @@ def tasks(actor: AccountActor, today: date) -> list[Task]:
         *_to_confirm(actor),
         *_to_read(actor),
         *_to_decide(actor),
+        *_to_settle(actor),
+        *_to_register(actor),
     ]
 
 
@@ -143,4 +145,26 @@ def _to_decide(actor: AccountActor) -> list[Task]:
             reverse("lesson", args=[one.pk]),
         )
         for one in selectors.lessons_to_decide(actor=actor)
+    ]  # fmt: skip
+
+
+def _to_settle(actor: AccountActor) -> list[Task]:
+    """Events of a drive whose day has passed and whose outcome nobody has written down (S35)."""
+    return [
+        Task(
+            one.to_on, _("Write down what came out of an event"), f"{one.unit.name}: {one.name}", "", _("Write the outcome"),
+            reverse("event", args=[one.pk]), True,
+        )
+        for one in selectors.events_to_settle(actor=actor)
+    ]  # fmt: skip
+
+
+def _to_register(actor: AccountActor) -> list[Task]:
+    """Bodies that are no cells and have no session in a drive yet: their secretary registers one (S39, S74)."""
+    return [
+        Task(
+            drive.window_to, _("Register a session of your body in the drive"), f"{unit.name}: {drive.name}", "",
+            _("Register a session"), reverse("meeting-new", args=[unit.pk]),
+        )
+        for drive, unit in selectors.sessions_missing(actor=actor)
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Study conferences and meetings: who came, what was noted, and the minutes as immutable revisions."""
 
+from guong.meetings.models.activities import Activity
 from guong.meetings.models.evening import (
     AgendaStep,
     Attendance,
@@ -17,6 +18,7 @@ from guong.meetings.models.study import BridgePoint, Conference, Invitation, Mak
 from guong.meetings.models.votes import Vote
 
 __all__ = [
+    "Activity",
     "AgendaStep",
     "Attendance",
     "BridgePoint",

@@ -25,6 +25,9 @@ class Meeting(models.Model):
     secretary = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    planned_at = models.DateTimeField(null=True)  # when it was entered; empty for those entered before this was kept
+    cancelled_at = models.DateTimeField(null=True)
+    called_reason = models.CharField(max_length=500, blank=True)  # why it is held out of turn (S63)
     conclusion = models.TextField(blank=True)
     cancel_reason = models.CharField(max_length=300, blank=True)
     unanswered_reason = models.CharField(max_length=300, blank=True)  # why it closed with open items unanswered (R23)

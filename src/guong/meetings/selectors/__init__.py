@@ -1,5 +1,6 @@
 """Reads about study and meetings. Every public function takes an actor, or says why not."""
 
+from guong.meetings.selectors.activities import activity, event_board, event_body, events_to_settle
 from guong.meetings.selectors.after import Missed, Quality, quality, to_ask_after
 from guong.meetings.selectors.after import speakers as speakers_by_age
 from guong.meetings.selectors.bridges import PointStudy, points_of, seats_of
@@ -45,6 +46,7 @@ from guong.meetings.selectors.now import (
 )
 from guong.meetings.selectors.regular import Alone, alone
 from guong.meetings.selectors.seats import seated
+from guong.meetings.selectors.sessions import session_board, sessions_missing
 from guong.meetings.selectors.signing import Reading, opinion, reading
 from guong.meetings.selectors.study import (
     Audience,
@@ -85,6 +87,7 @@ __all__ = [
     "RollLine",
     "StudyFigures",
     "VoteLine",
+    "activity",
     "agenda",
     "agenda_step",
     "alone",
@@ -100,6 +103,9 @@ __all__ = [
     "conferences",
     "contents",
     "current_step",
+    "event_board",
+    "event_body",
+    "events_to_settle",
     "hints",
     "invited",
     "is_past",
@@ -137,6 +143,8 @@ __all__ = [
     "roll",
     "seated",
     "seats_of",
+    "session_board",
+    "sessions_missing",
     "speakers",
     "speakers_by_age",
     "study_figures",

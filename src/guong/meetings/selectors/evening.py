@@ -17,7 +17,7 @@ from guong.meetings import rules
 from guong.meetings.enums import COMING, HERE, MeetingKind, MeetingState
 from guong.meetings.models import AgendaStep, Attendance, Meeting, Minutes
 from guong.meetings.perms import AGENDA, READ, RUN
-from guong.meetings.querysets import LEADING, body_people, day_of, expected_people, read_until
+from guong.meetings.querysets import body_people, day_of, expected_people, read_until, seats
 from guong.org.models import Membership, Person, Post, Unit
 from guong.org.querysets import in_scope, scope_q, valid_on
 
@@ -26,7 +26,7 @@ _NEW = timedelta(days=14)
 
 def _own_bodies(actor: Actor) -> QuerySet[Unit]:
     """Units whose meetings the actor may read: by right, or because he or she holds an office of the committee."""
-    offices = Post.objects.filter(valid_on(clock.today()), person_id=actor.person_id or 0, kind__in=sorted(LEADING))
+    offices = Post.objects.filter(valid_on(clock.today()), seats(), person_id=actor.person_id or 0)
     return Unit.objects.filter(scope_q(actor.scope(READ), "path") | Q(pk__in=offices.values("unit_id")))
 
 
@@ -49,8 +49,8 @@ def meeting(*, actor: Actor, meeting_id: int, perm: str = READ) -> Meeting:
 
 def _holds_office(actor: Actor, unit_id: int) -> bool:
     """Whether the actor belongs to the committee of this very body today."""
-    posts = Post.objects.filter(valid_on(clock.today()), person_id=actor.person_id or 0, unit=unit_id)
-    return posts.filter(kind__in=sorted(LEADING)).exists()
+    posts = Post.objects.filter(valid_on(clock.today()), seats(), person_id=actor.person_id or 0, unit=unit_id)
+    return posts.exists()
 
 
 def agenda(*, actor: Actor, meeting_id: int) -> Meeting:
@@ -188,13 +188,10 @@ def _roll(meeting: Meeting) -> Roll:
     for post in held.order_by("pk"):
         posts.setdefault(post.person_id, []).append(post)
     kinds = {pk: [post.kind for post in mine] for pk, mine in posts.items()}
-    order = rules.review_order(((pk, person.name_key) for pk, person in people.items()), kinds)
-    return Roll(
-        [
-            RollLine(people[pk], posts.get(pk, []), rules.review_rank(kinds.get(pk, ())), pk in expected, marks.get(pk))
-            for pk in order
-        ]
-    )
+    party = meeting.unit.is_cell or meeting.unit.is_committee
+    order = rules.review_order(((pk, person.name_key) for pk, person in people.items()), kinds, party=party)
+    ranks = {pk: rules.review_rank(kinds.get(pk, ()), party=party) for pk in order}
+    return Roll([RollLine(people[pk], posts.get(pk, []), ranks[pk], pk in expected, marks.get(pk)) for pk in order])
 
 
 def presence_count(*, actor: Actor, meeting: Meeting) -> tuple[int, int]:
@@ -220,7 +217,7 @@ def officers(*, actor: Actor, unit: Unit) -> list[Person]:
     actor.require(RUN, unit.path)
     today = valid_on(clock.today())
     members = Membership.objects.filter(today, unit=unit).values("person_id")
-    posts = Post.objects.filter(today, unit__in=[unit.pk, unit.parent_id], kind__in=sorted(LEADING)).values("person_id")
+    posts = Post.objects.filter(today, seats(), unit__in=[unit.pk, unit.parent_id]).values("person_id")
     return list(Person.objects.filter(Q(pk__in=members) | Q(pk__in=posts)).order_by("name_key", "pk"))
 
 

@@ -77,7 +77,8 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
         raise Invalid(_("Say why the meeting is called off: members read it."), field="reason")
     row.state = step(MEETING_TABLE, row.state, "cancel", message=_BEGUN)
     row.cancel_reason, row.registration, row.told_at = words, None, clock.now()
-    row.save(update_fields=["state", "cancel_reason", "registration", "told_at"])
+    row.cancelled_at = row.told_at
+    row.save(update_fields=["state", "cancel_reason", "registration", "told_at", "cancelled_at"])
     record(actor, "meetings.meeting.cancelled", row, unit_path=row.unit.path)
     return row
 

@@ -21,6 +21,7 @@ from guong.meetings.perms import RUN
 from guong.meetings.querysets import may_speak
 from guong.org.models import Person, Unit
 
+_OF_SOME = frozenset({MeetingKind.BODY, MeetingKind.AGENCY, MeetingKind.ADHOC})
 FAULTS: dict[str, Any] = {
     "empty": _("The agenda is empty. Keep at least one step."),
     "minutes": _("Each step lasts from 1 to 480 minutes."),
@@ -34,12 +35,13 @@ FAULTS: dict[str, Any] = {
 def plan_meeting(
     *, actor: Actor, unit: Unit, kind: str, starts_at: datetime, place: str, mode: str, drive: Drive | None = None,
     registration: Registration | None = None, chair: Person | None = None, secretary: Person | None = None,
-    steps: Sequence[agenda.Spec] | None = None,
+    steps: Sequence[agenda.Spec] | None = None, reason: str = "",
 ) -> Meeting:  # fmt: skip
     """Plan a meeting; its agenda is copied from the template of its kind, or is `steps` as (kind, title, minutes).
 
-    `registration` ties it to what the cell registered: one meeting for one registration. Invalid for an unknown kind or
-    mode, no place, a thematic meeting without a drive, an agenda out of order; NotFound for what is not of this unit.
+    `registration` ties it to what the cell registered: one meeting for one registration. `reason`: why a review is held out of
+    turn (S63). Invalid for an unknown kind or mode, a kind that this body does not hold, no place, a thematic meeting without a
+    drive, a review out of turn inside one or without its reason, an agenda out of order; NotFound for what is not of this unit.
     """
     actor.require(RUN, unit.path)
     if registration is not None:
@@ -49,11 +51,12 @@ def plan_meeting(
         _check_free(registration)
     _check_drive(drive, unit, kind)
     place = _check(kind, place, mode)
+    called = _check_called(unit, kind, drive, reason)
     specs = list(agenda.TEMPLATES[kind] if steps is None else steps)
     _check_agenda(specs)
     meeting = Meeting(
         unit=unit, drive=drive, registration=registration, kind=kind, starts_at=starts_at, place=place, mode=mode,
-        chair=chair, secretary=secretary, told_at=clock.now(),
+        chair=chair, secretary=secretary, told_at=clock.now(), planned_at=clock.now(), called_reason=called,
     )  # fmt: skip
     _check_people(meeting)
     meeting.save(force_insert=True)
@@ -66,6 +69,21 @@ def plan_meeting(
         changes={"kind": kind, "starts_at": starts_at.isoformat()},
     )  # fmt: skip
     return meeting
+
+
+def _check_called(unit: Unit, kind: str, drive: Drive | None, reason: str) -> str:
+    """Whether this body holds this kind of meeting; the cleaned reason of a review out of turn."""
+    held = rules.kinds_for(unit.kind, is_cell=unit.is_cell, is_committee=unit.is_committee)
+    if kind in _OF_SOME and kind not in held:
+        raise Invalid(_("This body does not hold this kind of meeting. Choose one from the list."), field="kind")
+    if kind != MeetingKind.ADHOC:
+        return ""
+    if drive is not None:
+        raise Invalid(_("A review out of turn belongs to no drive. Leave the drive out."), field="drive")
+    words = text.clean_line(reason)
+    if not words:
+        raise Invalid(_("Say why the review is held out of turn: members read it."), field="called_reason")
+    return words[:500]
 
 
 def _check_free(registration: Registration) -> None:

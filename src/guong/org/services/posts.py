@@ -11,7 +11,7 @@ from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.kernel.errors import Invalid
 from guong.org import events  # noqa: F401  # registers the audit codes
-from guong.org.enums import CELL_POSTS, COMMITTEE_POSTS, PostKind, WorkField
+from guong.org.enums import BODY_POSTS, CELL_POSTS, COMMITTEE_POSTS, PostKind, WorkField
 from guong.org.models import Person, Portfolio, Post, Unit
 from guong.org.querysets import valid_on
 from guong.org.services.people import check_roster
@@ -42,7 +42,7 @@ def give_post(*, actor: Actor, person: Person, unit: Unit, kind: str, since: dat
     check_roster(unit)
     if kind not in PostKind.values:
         raise Invalid(_("Unknown office: choose one from the list."), field="kind")
-    if (kind in CELL_POSTS) != unit.is_cell and (kind in CELL_POSTS or kind in COMMITTEE_POSTS):
+    if not _fits(kind, unit):
         raise Invalid(
             _("This office is not held in this kind of organisation. Choose another office, or another organisation."),
             field="kind",
@@ -52,6 +52,13 @@ def give_post(*, actor: Actor, person: Person, unit: Unit, kind: str, since: dat
     post = Post.objects.create(person=person, unit=unit, kind=kind, from_on=since or clock.today())
     record(actor, "org.post.given", post, unit_path=unit.path, person_id=person.pk, changes={"kind": kind})
     return post
+
+
+def _fits(kind: str, unit: Unit) -> bool:
+    """Whether an office is held in this kind of organisation; offices that are none of the three kinds fit anywhere."""
+    if kind in BODY_POSTS:
+        return not unit.is_cell and not unit.is_committee
+    return (kind in CELL_POSTS) == unit.is_cell or kind not in CELL_POSTS | COMMITTEE_POSTS
 
 
 @service

@@ -36,6 +36,11 @@ class PlanForm(forms.Form):
         required=False,
         help_text=_("A thematic meeting belongs to a drive; a regular one may."),
     )
+    called_reason = forms.CharField(
+        label=_("Why it is held out of turn"), required=False, max_length=500,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Only for a review out of turn. Members read it; write the matter, not who is to blame."),
+    )  # fmt: skip
     starts_at = DayField(label=_("Day"))
     hour = HourField(label=_("Hour"), initial=EVENING)
     place = forms.CharField(label=_("Place"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
@@ -60,6 +65,8 @@ class PlanForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = [(kind, MeetingKind(kind).label) for kind in kinds]
         fields["drive"].choices = [("", _("In no drive")), *((key, one.name) for key, one in self._drives.items())]
+        if MeetingKind.ADHOC not in kinds:
+            del self.fields["called_reason"]
         fields["chair"].choices = _names(people, _("Not decided yet"))
         fields["secretary"].choices = _names(people, _("Not decided yet"))
 
@@ -70,6 +77,7 @@ class PlanForm(forms.Form):
             "kind": data["kind"], "place": data["place"], "mode": data["mode"], "drive": self._drives.get(data["drive"]),
             "starts_at": datetime.combine(data["starts_at"], data["hour"], tzinfo=clock.ZONE),
             "chair": self._people.get(data["chair"]), "secretary": self._people.get(data["secretary"]),
+            "reason": data.get("called_reason", ""),
         }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from guong.drives.models import Registration
 from guong.kernel import clock
 from guong.kernel.errors import NotFound
 from guong.library.selectors import steps_for
-from guong.meetings import selectors
+from guong.meetings import rules, selectors
 from guong.meetings.enums import COMING, MeetingKind, MeetingState
 from guong.meetings.models import Meeting
 from guong.meetings.perms import PLAN, READ, RUN
@@ -98,16 +98,17 @@ def _registration(request: Request, unit: Unit) -> Registration | None:
 
 
 def _plan_form(request: Request, unit: Unit, registration: Registration | None) -> PlanForm:
-    kinds = [MeetingKind.REGULAR.value, MeetingKind.THEMATIC.value, MeetingKind.RECHECK.value]
-    if registration is not None:
-        kinds = [MeetingKind.THEMATIC.value]
-    elif not unit.is_cell:
-        kinds = [MeetingKind.COMMITTEE.value]
+    held = rules.kinds_for(unit.kind, is_cell=unit.is_cell, is_committee=unit.is_committee)
+    kinds = [MeetingKind.THEMATIC.value] if registration is not None else list(held)
     known = drives.open_drives_for(unit)
     people = selectors.officers(actor=request.actor, unit=unit)
     if request.method == "POST":
         return PlanForm(people, known, kinds, request.POST)
-    initial: dict[str, Any] = {"kind": kinds[0], "drive": known[0].pk if known and not unit.is_cell else ""}
+    asked = request.GET.get("loai", "")
+    initial: dict[str, Any] = {
+        "kind": asked if asked in kinds else kinds[0],
+        "drive": known[0].pk if known and not unit.is_cell and asked != MeetingKind.ADHOC else "",
+    }
     if registration is not None:
         moment = registration.starts_at.astimezone(clock.ZONE)
         initial |= {
