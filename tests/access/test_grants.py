@@ -22,6 +22,7 @@ from guong.kernel.errors import Forbidden, Invalid, NotFound
 from guong.org.enums import PostKind
 from guong.org.models import Person, Post
 from guong.org.services import add_member, end_post, give_post
+from guong.web.asked import sliced
 from tests.cast import DAY, SYSTEM, Cast
 
 
@@ -289,3 +290,11 @@ def test_of_very_many_offices_only_some_are_looked_at(cast: Cast) -> None:
         everybody = selectors.missing_by_post(actor=cast.actor("clerk"))
         assert len(everybody) == 2
         assert selectors.missing_by_post(actor=cast.actor("clerk"), most=1) == everybody[:1]
+
+
+def test_a_list_as_long_as_a_province_is_read_page_by_page() -> None:
+    rows = list(range(250))
+    assert sliced(rows, 1) == (rows[:100], [1, 2, 3], 1)
+    assert sliced(rows, 3) == (rows[200:], [1, 2, 3], 3)
+    assert sliced(rows, 99) == (rows[200:], [1, 2, 3], 3)
+    assert sliced([], 2) == ([], [1], 1)

@@ -56,3 +56,24 @@ def test_a_body_outside_the_own_part_of_the_tree_is_not_found(cast: Cast) -> Non
         drive = open_test_drive(cast)
         with pytest.raises(NotFound):
             selectors.body(actor=cast.actor("cell_secretary"), drive=drive, unit_id=cast.ward.pk)
+
+
+def test_S45_who_attends_is_said_body_by_body_in_a_large_drive(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    with cast.at():
+        drive = open_test_drive(cast)
+        client = Client()
+        client.force_login(cast.accounts["clerk"])
+        url = reverse("drive-assign", args=[drive.pk])
+        assert f'value="{cast.sibling.pk}"' in client.get(url).content.decode()
+        monkeypatch.setattr(large, "MOST", 1)
+        page = client.get(url).content.decode()
+        assert f"?chi-bo={cast.cell.pk}" in page
+        assert "<select" not in page
+        here = f"{url}?chi-bo={cast.cell.pk}"
+        alone = client.get(here).content.decode()
+        assert f'value="{cast.cell.pk}"' in alone
+        assert f'value="{cast.sibling.pk}"' not in alone
+        member = cast.person("standing_member")
+        assert client.post(here, {"unit": cast.sibling.pk, "person": member.pk}).status_code == 422
+        assert client.post(here, {"unit": cast.cell.pk, "person": member.pk, "duty": "attend"}).status_code == 302
+        assert member.full_name in client.get(here).content.decode()

@@ -154,3 +154,12 @@ ACTIVITY_TABLE = {
     ("planned", "cancel"): "cancelled",
     ("held", "hold"): "held",  # the outcome is written again
 }
+
+
+class OthersGroup(TextChoices):
+    """Who takes part in study without being a party member (S55)."""
+
+    CIVIL = "civil", _("Civil servants")
+    PUBLIC = "public", _("Public employees")
+    WORKERS = "workers", _("Workers")
+    PEOPLE = "people", _("People of the area")

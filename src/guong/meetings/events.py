@@ -41,6 +41,7 @@ register(
         "meetings.activity.changed": _("A planned event of a drive was changed"),
         "meetings.activity.held": _("The outcome of an event was written down"),
         "meetings.activity.cancelled": _("A planned event of a drive was called off"),
+        "meetings.others.convened": _("People who are no members were convened to study, or counted"),
         "meetings.minutes.saved": _("A revision of the minutes was saved"),
         "meetings.minutes.read": _("A member said what he thinks of the minutes"),
         "meetings.minutes.answered": _("An objection to the minutes was answered"),

@@ -281,3 +281,10 @@ def holders(bodies: Iterable[int], held: Iterable[tuple[int, str, date]], kind: 
     """
     done = {body for body, one, on in held if on <= day and kind in {"", one}}
     return tuple(body for body in bodies if body in done)
+
+
+def others_fault(convened: int, attended: int | None) -> str:
+    """What is wrong with the numbers of people who are no members: "convened", "attended"; "" when in order (S55)."""
+    if not 1 <= convened <= 999_999:
+        return "convened"
+    return "" if attended is None or 0 <= attended <= convened else "attended"

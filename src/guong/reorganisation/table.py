@@ -81,6 +81,7 @@ TABLE: dict[str, Line] = {
     "meetings.Activity.unit": _kept(_("Its events in drives")),
     "meetings.Conference.unit": _kept(_("Conferences that it convened")),
     "meetings.Invitation.unit": _kept(_("Invitations to study")),
+    "meetings.Others.unit": _kept(_("People who are no members whom it sent to study")),
     "meetings.Meeting.unit": _kept(_("Meetings held or planned in it")),
     "reviews.SelfReview.unit": _kept(_("Self-reviews written in it")),
     "reviews.Promise.unit": _kept(_("Promises of members who took part in it")),

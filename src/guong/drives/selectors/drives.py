@@ -76,9 +76,14 @@ def drive_rows(*, actor: Actor) -> list[DriveRow]:
     ]
 
 
-def frozen_cells(*, actor: Actor, drive: Drive) -> QuerySet[DriveUnit]:
-    """The cells of a drive as they were when it opened, those in the actor's scope, in tree order of names."""
+def frozen_cells(*, actor: Actor, drive: Drive, under: str = "", only: int = 0) -> QuerySet[DriveUnit]:
+    """The cells of a drive as they were when it opened, those in the actor's scope, in tree order of names.
+
+    At and below the frozen path `under`; of the one unit `only`.
+    """
     mine = in_scope(DriveUnit.objects.filter(drive=drive, is_cell=True), actor.scope(perms.DRIVE_READ))
+    mine = mine.filter(subtree_q(under)) if under else mine
+    mine = mine.filter(unit_id=only) if only else mine
     return mine.select_related("unit").order_by("kind", "name_key", "pk")
 
 

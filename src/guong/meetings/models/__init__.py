@@ -13,6 +13,7 @@ from guong.meetings.models.evening import (
 )
 from guong.meetings.models.lessons import Lesson
 from guong.meetings.models.minutes import Minutes, MinutesOpinion, MinutesReopening, MinutesSignature
+from guong.meetings.models.others import Others
 from guong.meetings.models.quality import QualityScore
 from guong.meetings.models.study import BridgePoint, Conference, Invitation, MakeUp, Sitting
 from guong.meetings.models.votes import Vote
@@ -35,6 +36,7 @@ __all__ = [
     "MinutesReopening",
     "MinutesSignature",
     "Note",
+    "Others",
     "QualityScore",
     "Sitting",
     "Tap",

@@ -44,6 +44,7 @@ from guong.meetings.selectors.now import (
     votes,
     wall_code,
 )
+from guong.meetings.selectors.others import others_of, senders
 from guong.meetings.selectors.regular import Alone, alone
 from guong.meetings.selectors.seats import seated
 from guong.meetings.selectors.sessions import session_board, sessions_missing
@@ -131,6 +132,7 @@ __all__ = [
     "next_regular",
     "officers",
     "opinion",
+    "others_of",
     "owing",
     "own_mark",
     "points_of",
@@ -143,6 +145,7 @@ __all__ = [
     "roll",
     "seated",
     "seats_of",
+    "senders",
     "session_board",
     "sessions_missing",
     "speakers",

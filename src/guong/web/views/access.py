@@ -21,6 +21,7 @@ from guong.kernel.errors import Invalid
 from guong.org import selectors as org
 from guong.org.models import Unit
 from guong.web import flash
+from guong.web.asked import asked_page, sliced
 from guong.web.forms.access import EndForm, GrantForm
 from guong.web.forms.base import run
 from guong.web.http import Request
@@ -94,8 +95,13 @@ def grants_by_office(request: Request, unit_id: int) -> HttpResponse:
         flash.say(request, ngettext("%(n)s right is given.", "%(n)s rights are given.", n) % {"n": n})
         return redirect("grants-by-office", unit_id=unit.pk)
     found = _by_office(request, unit)
-    ready = sum(wanted.may_give for wanted in found["missing"])
-    return render(request, "access/by_office.html", {"nav": "units", "unit": unit, "ready": ready, **found})
+    shown, pages, page = sliced(found["missing"], asked_page(request))
+    gone, _pages, _page = sliced(found["outlived"], 1)
+    context = {
+        "nav": "units", "unit": unit, "ready": sum(wanted.may_give for wanted in found["missing"]), **found,
+        "shown": shown, "pages": pages, "page": page, "gone": gone,
+    }  # fmt: skip
+    return render(request, "access/by_office.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

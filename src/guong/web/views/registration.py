@@ -8,15 +8,15 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guong.drives import perms, selectors, services
 from guong.drives.enums import DriveState, MeetingMode
-from guong.drives.models import Drive, DriveUnit, Registration
-from guong.drives.selectors import Branch
+from guong.drives.models import Assignment, Drive, DriveUnit, Registration
+from guong.drives.selectors import Branch, CellState
 from guong.kernel import clock
 from guong.kernel.errors import NotFound
 from guong.kernel.numbers import typed_int
@@ -84,9 +84,17 @@ def _part_of(request: Request, drive: Drive) -> tuple[DriveUnit | None, list[Bra
     return place, selectors.branches(actor=request.actor, drive=drive, under=place.path if place else "")
 
 
-def _bodies(request: Request, drive: Drive, place: DriveUnit | None, below: list[Branch]) -> HttpResponse:
-    """Which part of a large drive to look at."""
-    context = {"nav": "drives", "drive": drive, "place": place, "below": below}
+def _bodies(
+    request: Request, drive: Drive, place: DriveUnit | None, below: list[Branch], assigns: bool = False
+) -> HttpResponse:
+    """Which part of a large drive to look at; `assigns`: in order to say who attends its cells."""
+    context = {
+        "nav": "roster" if assigns else "drives",
+        "drive": drive,
+        "place": place,
+        "below": below,
+        "assigns": assigns,
+    }
     return render(request, "registration/bodies.html", context)
 
 
@@ -226,26 +234,45 @@ def roster(request: Request) -> HttpResponse:
 def assign(request: Request, drive_id: int) -> HttpResponse:
     """Committee members and the cells they attend, with clashes in view (S45, S100)."""
     drive = selectors.drive(actor=request.actor, drive_id=drive_id, perm=perms.ASSIGNMENT_WRITE)
+    place, below = _part_of(request, drive)
+    asked = typed_int(request.GET.get("chi-bo", ""))
+    if below and not asked:
+        return _bodies(request, drive, place, below, assigns=True)
     people = list(selectors.committee_members(actor=request.actor, drive=drive))
-    cells = list(selectors.frozen_cells(actor=request.actor, drive=drive))
-    asked = {"unit": request.GET.get("chi-bo", "")}
-    form, status = AssignForm(people, cells, request.POST or None, initial=asked), 200
+    under = place.path if place else ""
+    found = selectors.frozen_cells(actor=request.actor, drive=drive, under=under, only=asked if below else 0)
+    cells = list(found)
+    form, status = AssignForm(people, cells, request.POST or None, initial={"unit": asked or ""}), 200
     if request.method == "POST":
         if form.is_valid():
             made = run(form, services.assign_attender, actor=request.actor, drive=drive, **form.facts())
             if made is not None:
                 flash.say(request, _("Assigned. The cell sees who comes."))
-                return redirect("drive-assign", drive.pk)
+                return redirect(f"{reverse('drive-assign', args=[drive.pk])}{_asked_place(place)}")
         status = 422
-    states = {state.unit.unit_id: state for state in selectors.cell_states(actor=request.actor, drive=drive)}
-    rows = [(one, states.get(one.unit_id)) for one in selectors.assignments(actor=request.actor, drive=drive)]
+    rows = _assigned(request, drive, cells, place)
     taken = {one.unit_id for one, _state in rows}
     context = {
-        "nav": "roster", "drive": drive, "form": form, "rows": rows, "people": people,
+        "nav": "roster", "drive": drive, "form": form, "rows": rows, "people": people, "place": place,
         "without": [one for one in cells if one.unit_id not in taken],
         "clashes": selectors.clashes(actor=request.actor, drive=drive),
     }  # fmt: skip
     return render(request, "registration/assign.html", context, status=status)
+
+
+def _assigned(
+    request: Request, drive: Drive, cells: list[DriveUnit], place: DriveUnit | None
+) -> list[tuple[Assignment, CellState | None]]:
+    """Who attends these cells, each with how the cell stands."""
+    under = place.path if place else cells[0].path if len(cells) == 1 else ""
+    states = {one.unit.unit_id: one for one in selectors.cell_states(actor=request.actor, drive=drive, under=under)}
+    shown = {one.unit_id for one in cells}
+    found = selectors.assignments(actor=request.actor, drive=drive)
+    return [(one, states.get(one.unit_id)) for one in found if one.unit_id in shown]
+
+
+def _asked_place(place: DriveUnit | None) -> str:
+    return f"?to-chuc={place.unit_id}" if place else ""
 
 
 @require_POST

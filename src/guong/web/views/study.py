@@ -82,6 +82,7 @@ def conference(request: Request, conference_id: int) -> HttpResponse:
         "cells": selectors.cells_of(actor=request.actor, conference=found), "today": clock.today(),
         "pack": pack_of(actor=request.actor, conference=found),
         "points": selectors.points_of(actor=request.actor, conference=found) if found.mode != "in_person" else [],
+        "others": selectors.others_of(actor=request.actor, conference=found),
     }  # fmt: skip
     return render(request, "study/conference.html", context)
 
