@@ -30,6 +30,8 @@ copies-look review_typed GET 302 404 404 404 404 404 404 404 404 404 404 404
 copies-cell unit,drive GET 302 404 403 403 200 403 403 403 404 404 403 403
 copies-cell ward,drive GET 302 404 404 404 404 404 403 403 404 404 403 403
 copies-pair unit,drive,review,review_draft GET 302 404 403 403 404 403 403 403 404 404 403 403
+copies-far-mine review GET 302 404 200 404 404 404 404 404 404 404 404 404
+copies-far unit,drive,review GET 302 404 403 403 404 403 403 403 404 404 403 403
 review-type-for unit,drive,person_head GET 302 404 403 403 200 403 403 403 404 404 403 403
 review-type-for unit,drive,person_head POST 302 404 403 403 422 403 403 403 404 404 403 403
 review-pdf review GET 302 404 200 403 200 403 403 403 404 404 403 403

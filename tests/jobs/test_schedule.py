@@ -124,7 +124,7 @@ def test_turns_that_nobody_takes_are_late_and_those_of_no_worker_never(cast: Cas
         assert {turn.state for turn in selectors.turns(actor=technician)} == {"never"}
         plan_due()
         states = [turn.state for turn in selectors.turns(actor=technician)]
-        assert states == ["late"] * 5 + ["waiting"] * 2
+        assert states == ["late"] * 6 + ["waiting"] * 2
 
 
 def test_a_task_left_behind_is_taken_up_when_its_lease_is_over(cast: Cast) -> None:

@@ -144,6 +144,7 @@ FIELDS: dict[str, dict[str, FieldClass]] = {
     "ratings.Ballot": {"counters": UNIT},
     "ratings.Publication": {"lines": POSTED},
     "copies.ReviewPrint": {"key_mark": SEALED},
+    "copies.FarPair": {"places": FIGURES},
     "copies.Sample": {"text": UNIT, "key_mark": SEALED},
     "figures.NodeSummary": {"mother": UNIT, "name": UNIT, "kind": UNIT, "own": FIGURES, "counts": FIGURES},
     "figures.Fold": {"pending": FIGURES},

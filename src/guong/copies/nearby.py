@@ -62,12 +62,18 @@ def read(
 
     None where it is not worth a hint. `said`: fingerprints that count as set phrases; `maybe`: those that do in short rows only.
     """
+    found = read_sizes(one, others, template=template, said=said, key=key, maybe=maybe)
+    return [(shared, shared.own / max(1, mine)) if shared else None for shared, mine, _theirs in found]
+
+
+def read_sizes(
+    one: str, others: Sequence[str], *, template: str, said: Numbers, key: Key, maybe: Numbers | None = None
+) -> list[tuple[Common | None, int, int]]:
+    """As `read`: what is in common, and how many own words each of the two has."""
     where: NDArray[np.int64] = np.full(1 + len(others), -1)
     mine, *theirs = own_words([one, *others], Blanks.of(template, key), Phrases.of(said, maybe), where, key)
-    return [_worth(common(mine, other), mine.size, other.size) for other in theirs]
+    return [(_worth(common(mine, other), min(mine.size, other.size)), mine.size, other.size) for other in theirs]
 
 
-def _worth(found: Common, mine: int, theirs: int) -> tuple[Common, float] | None:
-    if not rules.is_worth_a_hint(found.words, found.longest, found.own, min(mine, theirs)):
-        return None
-    return found, found.own / max(1, mine)
+def _worth(found: Common, of: int) -> Common | None:
+    return found if rules.is_worth_a_hint(found.words, found.longest, found.own, of) else None

@@ -36,6 +36,7 @@ JOBS = (
     Job("silent_shares", _("Shares that nobody answered"), tasks.silent_shares, time(0, 10)),
     Job("days_ahead", _("Announcing days to come"), tasks.days_ahead, time(0, 20)),
     Job("nightly_check", _("Walking the log, recounting the figures"), tasks.nightly_check, time(1, 0)),
+    Job("passages", _("Comparing self-reviews of different wards"), tasks.passages, time(1, 30)),
     Job("retention", _("Erasing what has been kept long enough"), tasks.retention, time(2, 0)),
     Job("housekeeping", _("Forgetting old turns"), tasks.housekeeping, time(3, 0)),
     Job("sessions", _("Clearing away sessions that are over"), tasks.sessions, time(3, 10)),

@@ -11,6 +11,9 @@ from django_tasks import task
 from guong.accounts.services import clear_sessions
 from guong.audit.selectors import verify
 from guong.audit.services import close_day
+from guong.copies.models import Sweep
+from guong.copies.services import begin_sweeps, keep_found
+from guong.copies.sweeps import next_block
 from guong.corrections.services import expire_shares
 from guong.figures.checks import drifts
 from guong.jobs.services import forget_old, store_check
@@ -76,3 +79,32 @@ def housekeeping() -> Effect:
 def sessions() -> Effect:
     """Take away sessions whose time is over."""
     return lambda: clear_sessions(actor=ACTOR)
+
+
+@task()
+def passages() -> Effect:
+    """Compare what was handed in, beyond the wards: a sweep for each drive, block after block (S148)."""
+
+    def begin() -> int:
+        sweeps = begin_sweeps(actor=ACTOR)
+        for sweep in sweeps:
+            passages_of_block.enqueue(sweep.pk, sweep.cursor)
+        return len(sweeps)
+
+    return begin
+
+
+@task()
+def passages_of_block(sweep_id: int, cursor: int) -> Effect:
+    """One block of a sweep, and the next one into the queue in the same transaction. A block that is done already is left."""
+    sweep = Sweep.objects.filter(pk=sweep_id, cursor=cursor, finished_at=None).first()
+    if sweep is None:
+        return lambda: 0
+    pairs, upto = next_block(sweep)
+
+    def keep() -> int:
+        if keep_found(actor=ACTOR, sweep=sweep, pairs=pairs, cursor=upto):
+            passages_of_block.enqueue(sweep.pk, upto)
+        return len(pairs)
+
+    return keep

@@ -33,7 +33,8 @@ def of_cell(request: Request, unit_id: int, drive_id: int) -> HttpResponse:
     """Pairs of the cell's handed-in self-reviews, in the order of names, and how uniform the cell writes."""
     place = reviews.place(actor=request.actor, drive_id=drive_id, unit_id=unit_id)
     found = selectors.cell_copies(actor=request.actor, drive=place.drive, unit=place.unit)
-    return render(request, "copies/cell.html", {"nav": "cell", "place": place, "found": found})
+    far = selectors.far_of_cell(actor=request.actor, drive=place.drive, unit=place.unit)
+    return render(request, "copies/cell.html", {"nav": "cell", "place": place, "found": found, "far": far})
 
 
 @require_safe
@@ -46,8 +47,31 @@ def pair(request: Request, unit_id: int, drive_id: int, first_id: int, second_id
     return render(request, "copies/pair.html", {"nav": "cell", "place": place, "found": found})
 
 
+@require_safe
+def far_mine(request: Request, review_id: int) -> HttpResponse:
+    """My own passages that run like a self-review of another ward, found by night."""
+    review = reviews.my_review(actor=request.actor, review_id=review_id)
+    found = selectors.my_far(actor=request.actor, review=review)
+    return render(request, "copies/far_mine.html", {"nav": "file", "review": review, "found": found})
+
+
+@require_safe
+def far(request: Request, unit_id: int, drive_id: int, pair_id: int) -> HttpResponse:
+    """The passages of a member of the cell that run like a text of another ward; that text only for whoever may read it."""
+    place = reviews.place(actor=request.actor, drive_id=drive_id, unit_id=unit_id)
+    found = selectors.far_texts(actor=request.actor, drive=place.drive, unit=place.unit, pair_id=pair_id)
+    return render(request, "copies/far.html", {"nav": "cell", "place": place, "found": found})
+
+
 routes: list[URLPattern] = [
     route("tu-soi/<int:review_id>/doan-giong/", look, name="copies-look", room="copies", permission=SIGNED_IN),
+    route(
+        "tu-soi/<int:review_id>/doan-giong/noi-khac/", far_mine, name="copies-far-mine", room="copies", permission=SIGNED_IN,
+    ),
+    route(
+        "chi-bo/<int:unit_id>/dot/<int:drive_id>/doan-giong/noi-khac/<int:pair_id>/", far,
+        name="copies-far", room="copies", permission="reviews.review:read",
+    ),
     route(
         "chi-bo/<int:unit_id>/dot/<int:drive_id>/doan-giong/", of_cell,
         name="copies-cell", room="copies", permission="reviews.review:read",

@@ -151,6 +151,7 @@ def read(request: Request, review_id: int) -> HttpResponse:
         "may_take_back": own and review.state == ReviewState.HANDED_IN,
         "carried": corrections.carried(actor=request.actor, review=review) if review.handed_in_at else [],
         "promised": selectors.promised(actor=request.actor, review=review) if review.handed_in_at else [],
+        "far": own and copies.my_far(actor=request.actor, review=review),
         **_ending(request, review, own=own),
     }  # fmt: skip
     return render(request, "reviews/read.html", context)
