@@ -10,6 +10,7 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from guong.copies import selectors as copies
 from guong.corrections import selectors as corrections
 from guong.corrections.services.carry import hand_in
 from guong.kernel import clock
