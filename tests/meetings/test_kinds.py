@@ -100,7 +100,7 @@ def test_S39_the_front_registers_and_holds_its_session_and_no_figure_of_a_cell_m
         early = selectors.session_board(actor=clerk, drive=drive, day=date(2026, 3, 19))
     line = next(one for group in board.groups for one in group.lines if one.unit.unit_id == front.pk)
     group = next(one for one in board.groups if one.key == "front")
-    assert (line.state, group.registered.n, group.registered.of, group.held.n) == ("registered", 1, 1, 0)
+    assert (line.state, group.registered.n, group.registered.of, group.held.n) == ("registered", 1, 2, 0)
     assert next(one for one in early.groups if one.key == "front").registered.n == 0
     hold(cast, meeting, "member2")
     with cast.at(AFTER):

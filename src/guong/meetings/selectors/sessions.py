@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from guong.drives.enums import DriveState
 from guong.drives.models import Drive, DriveUnit
-from guong.kernel import clock
+from guong.kernel import clock, treepath
 from guong.kernel.actor import Actor
 from guong.kernel.numbers import Ratio
 from guong.meetings import branches, rules
@@ -82,11 +82,20 @@ def session_board(*, actor: Actor, drive: Drive, unit_id: int | None = None, day
     seen = branches.seen(actor, drive)
     top = branches.top_of(seen, unit_id)
     bodies = seen.filter(is_cell=False)
-    shown = ([top] if top is not None else []) + branches.children(bodies, top)
+    shown = ([top] if top is not None else []) + branches.children(bodies, top) + _beside_cells(seen, top)
     below = branches.parents(bodies, top)
     found = sessions_of(drive, [one.unit_id for one in shown], on)
     lines = [_line(actor, drive, one, found.get(one.unit_id, ()), below) for one in shown]
     return SessionBoard(top=top, above=branches.above(seen, top), day=on, groups=tuple(_groups(lines)))
+
+
+def _beside_cells(seen: QuerySet[DriveUnit], top: DriveUnit | None) -> list[DriveUnit]:
+    """Bodies that hang on a cell directly below `top`, such as the Front committee of a residential group."""
+    if top is None:
+        return []
+    cells = set(branches.at(seen.filter(is_cell=True), top, 1).values_list("path", flat=True))
+    rows = branches.at(seen.filter(is_cell=False), top, 2).order_by("kind", "name_key", "pk")
+    return [one for one in rows if treepath.parent(one.path) in cells]
 
 
 def _line(

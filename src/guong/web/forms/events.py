@@ -17,7 +17,7 @@ _LINE = {"autocomplete": "off"}
 class EventForm(forms.Form):
     """What, when, where, for whom."""
 
-    kind = forms.ChoiceField(label=_("What kind of event"), choices=ActivityKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What kind of event"), choices=[("", _("Choose a kind")), *ActivityKind.choices])
     name = forms.CharField(label=_("Name of the event"), max_length=200, widget=forms.TextInput(attrs=_LINE))
     from_on = DayField(label=_("Day"))
     to_on = DayField(label=_("Last day"), required=False, help_text=_("Only for an event of several days."))

@@ -18,7 +18,7 @@ class OthersForm(forms.Form):
     """Which body sends how many of which group, and how many came."""
 
     unit = forms.ChoiceField(label=_("Which organisation sends them"))
-    group = forms.ChoiceField(label=_("Group"), choices=OthersGroup.choices, widget=forms.RadioSelect)
+    group = forms.ChoiceField(label=_("Group"), choices=[("", _("Choose a group")), *OthersGroup.choices])
     convened = forms.IntegerField(label=_("Convened"), min_value=1, widget=forms.TextInput(attrs=_NUMBER))
     attended = forms.IntegerField(
         label=_("Came"), min_value=0, required=False, widget=forms.TextInput(attrs=_NUMBER),
