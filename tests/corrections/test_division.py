@@ -322,7 +322,7 @@ def _apply(cast: Cast, finding: Finding, move: tuple[str, object, object]) -> No
 def test_Q4_whatever_people_do_the_standing_shares_make_exactly_100_or_nothing(cast: Cast) -> None:
     drive = stage.open_drive(cast)
 
-    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(_move, min_size=1, max_size=7))
     def run(moves: list[tuple[str, object, object]]) -> None:
         with cast.at():
