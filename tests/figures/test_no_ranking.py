@@ -20,7 +20,8 @@ SCORES = {"score", "points", "rank", "rating", "badge", "medal", "stars"}
 @pytest.mark.django_db
 def test_S103_D10_no_column_anywhere_holds_points_or_a_rank() -> None:
     """Outside `ratings`: there the form of the year-end review itself asks for points, of one comrade at a time, which are
-    never summed over people, compared or listed (tests/ratings/test_no_league.py)."""
+    never summed over people, compared or listed (tests/ratings/test_no_league.py). The points of a meeting are an evening's,
+    nobody's: off by default, read by its chair and keeper, compared with nothing (R11, tests/meetings/test_after.py)."""
     kept = {
         f"{model._meta.label}.{field.name}"
         for model in apps.get_models()
@@ -28,7 +29,7 @@ def test_S103_D10_no_column_anywhere_holds_points_or_a_rank() -> None:
         for field in model._meta.get_fields()
         if SCORES & set(field.name.split("_"))
     }
-    assert kept == set()
+    assert kept == {"meetings.QualityScore.points"}
 
 
 def test_S103_D10_cells_stand_in_the_order_of_their_names_whatever_they_did(cast: Cast) -> None:
