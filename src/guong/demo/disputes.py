@@ -17,6 +17,7 @@ from guong.demo.cellcast import CellCast
 from guong.demo.stage import Stage
 from guong.demo.ward import Ward
 from guong.kernel import clock
+from guong.org.querysets import subtree_q
 from guong.reviews.enums import Addressee
 from guong.reviews.models import Remark
 from guong.reviews.services import make_remark
@@ -48,7 +49,7 @@ def _fields(stage: Stage, ward: Ward, when: Calendar) -> None:
             for scope, name, years, source in books.TARGETS
         ]  # fmt: skip
     tags = list(fields.tags.order_by("position"))
-    rows = Finding.objects.filter(drive__year=when.today.year, unit__path__startswith=ward.ward.path)
+    rows = Finding.objects.filter(subtree_q(ward.ward.path, "unit__path"), drive__year=when.today.year)
     with clock.at(when.at(-1, 15)), unit_of_work():
         for index, finding in enumerate(rows.select_related("unit").order_by("pk")):
             whole = finding.subject == Subject.COLLECTIVE
