@@ -75,10 +75,10 @@ def build(size: int) -> World:
 
 Address = Callable[[World], str]
 PAGES: dict[str, tuple[str, Address, int]] = {  # page: (who looks, address, how many queries at most)
-    "home of the clerk": ("clerk", lambda w: reverse("home"), 68),
-    "home of a leader": ("ward_secretary", lambda w: reverse("home"), 87),
-    "home of a secretary": ("cell_secretary", lambda w: reverse("home"), 75),
-    "home of a member": ("member", lambda w: reverse("home"), 53),
+    "home of the clerk": ("clerk", lambda w: reverse("home"), 69),
+    "home of a leader": ("ward_secretary", lambda w: reverse("home"), 90),
+    "home of a secretary": ("cell_secretary", lambda w: reverse("home"), 77),
+    "home of a member": ("member", lambda w: reverse("home"), 54),
     "home of a monitor": ("monitor", lambda w: reverse("home"), 27),
     "board of the ward": ("clerk", lambda w: reverse("board", args=[w.drive.pk, w.cast.ward.pk]), 24),
     "board of a cell": ("cell_secretary", lambda w: reverse("board", args=[w.drive.pk, w.cast.cell.pk]), 24),
