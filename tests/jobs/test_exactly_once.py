@@ -17,11 +17,13 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from guong.jobs.schedule import JOBS
+
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = os.environ.get("GUONG_DATABASE_URL", "")
 GUONG = str(Path(sys.executable).parent / "guong")
 TASKS = 40
-SCHEDULED = 6  # every job of guong.jobs.schedule is due once in an empty office
+SCHEDULED = len(JOBS)  # every job of guong.jobs.schedule is due once in an empty office
 
 
 def _environment(data: Path, url: str) -> dict[str, str]:

@@ -90,12 +90,12 @@ def _forms(request: Request, found: Activity) -> dict[str, Any]:
     facts = {name: getattr(found, name) for name in ("kind", "name", "from_on", "to_on", "place", "audience")}
     if found.to_on == found.from_on:
         facts["to_on"] = None
+    stored = {"hold": {"outcome": found.outcome, "people": found.people}, "change": facts, "off": {}}
+    kept = {} if act in stored else request.POST.dict()  # sent for no form of this page: its words still stand there
+    made = {"hold": HeldEventForm, "change": EventForm, "off": CallOffForm}
     return {
-        "hold": HeldEventForm(
-            request.POST if act == "hold" else None, initial={"outcome": found.outcome, "people": found.people}
-        ),
-        "change": EventForm(request.POST if act == "change" else None, initial=facts),
-        "off": CallOffForm(request.POST if act == "off" else None),
+        name: form(request.POST if act == name else None, initial={**stored[name], **kept})
+        for name, form in made.items()
     }
 
 
