@@ -80,7 +80,7 @@ def _line(unit: Unit, paper: int) -> dict[str, int]:
     line = open_line(
         actor=SYSTEM, unit=unit, name="Dòng", directive=Directive.objects.get(pk=paper), label="khóa I"
     )  # fmt: skip
-    return {"line": line.pk, "generation": line.generations.get().pk}
+    return {"doc_line": line.pk, "generation": line.generations.get().pk}
 
 
 def ward_level(cast: Cast, drive: Drive, conference: Conference) -> tuple[dict[str, int | str], dict[str, int | str]]:

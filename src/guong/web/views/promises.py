@@ -32,7 +32,8 @@ def mine(request: Request) -> HttpResponse:
         return redirect("promises-mine")
     rows = selectors.my_promises(actor=request.actor)
     new = {one.pk for one in rows if one.seen_at is None}
-    services.note_promises_shown(actor=request.actor, promises=rows)
+    if request.method != "POST":  # what is refused changes nothing, not even this
+        services.note_promises_shown(actor=request.actor, promises=rows)
     context = {"nav": "file", "rows": rows, "new": new, "form": form, "person": person}
     return render(request, "promises/mine.html", context, status=422 if request.method == "POST" else 200)
 
