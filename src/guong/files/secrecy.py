@@ -29,7 +29,7 @@ _TAG = re.compile(r"<[^>]*>")
 _PARTS = re.compile(
     r"^(word/(document|header\d*|footer\d*)|xl/sharedStrings|xl/worksheets/sheet\d+|content|styles)\.xml$"
 )
-_DAMAGED = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
+DAMAGED = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
 _READ_PAGES = 60
 _PDF_PAGES = 3  # a stamp stands on the first page
 _READ_LIMIT = 20 * 1024 * 1024  # bytes of one part
@@ -78,7 +78,7 @@ def words_of(media_type: str, data: bytes) -> str:
         return "\n".join(_lines(media_type, data))
     try:
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages[:_READ_PAGES])
-    except _DAMAGED:
+    except DAMAGED:
         return ""
 
 
@@ -113,5 +113,5 @@ def _pdf_lines(data: bytes) -> list[str]:
             words for page in pages for words in (page.extract_text(), page.extract_text(extraction_mode="layout"))
         ]
         return [line for words in texts for line in words.splitlines()]
-    except _DAMAGED:
+    except DAMAGED:
         return []  # damaged or locked: nothing readable, and nothing that could be checked

@@ -5,15 +5,10 @@ The address in the QR code carries the sign-in name only. The code stands on the
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
-
-import typst
 
 from guong.access.cards import MemberCard
 from guong.access.offices import issue_cell_cards
@@ -21,13 +16,10 @@ from guong.audit.work import record, service
 from guong.kernel import clock
 from guong.kernel.actor import Actor
 from guong.org.models import Unit
-from guong.papers import events  # noqa: F401  # registers the audit codes
+from guong.papers import events, pdf  # noqa: F401  # events registers the audit codes
 from guong.papers.letterhead import head_of, signer_of
-from guong.papers.pdf import FOLDER, FONTS, FontsMissing
 from guong.papers.selectors import qr_code
 from guong.papers.shapes import Head, short
-
-_one_at_a_time = threading.Lock()  # the compiler keeps its last input
 
 OPENING = (
     "{unit} bắt đầu dùng Gương để mỗi đồng chí tự soi, tự sửa thuận tiện hơn: viết bản tự soi, đọc góp ý và trả lời, "
@@ -46,18 +38,6 @@ CLOSING = (
     "Đồng chí mắt kém, không quen dùng máy hay đang ở xa cứ nói với chi bộ: viết tay vẫn được, có người giúp đưa vào "
     "máy, đồng chí xem lại và đồng ý rồi mới gửi.",
 )
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    if not any(FONTS.glob("*.ttf")):
-        raise FontsMissing("src/guong/papers/fonts is empty: run `make setup`, or tools/build_fonts.py")
-    return typst.Compiler(
-        input=(FOLDER / "typst" / "letter.typ"),
-        root=FOLDER / "typst",
-        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]),
-        ignore_system_fonts=True,
-    )
 
 
 def letter(card: MemberCard, unit_name: str, head: Head, signer: tuple[str, str], address: str) -> dict[str, Any]:
@@ -84,12 +64,7 @@ def letter(card: MemberCard, unit_name: str, head: Head, signer: tuple[str, str]
 
 def render(letters: Sequence[dict[str, Any]], title: str) -> bytes:
     """One PDF, a page for each letter."""
-    text = json.dumps({"title": title, "letters": list(letters)}, ensure_ascii=False)
-    with _one_at_a_time:
-        made = _compiler().compile(format="pdf", sys_inputs={"data": text}, timestamp=int(clock.now().timestamp()))
-    if not isinstance(made, bytes):
-        raise TypeError("the page maker gave no file")
-    return made
+    return pdf.typeset("letter.typ", {"title": title, "letters": list(letters)})
 
 
 @service

@@ -1,4 +1,4 @@
-"""Papers as PDF, by one compiler that is kept. No font of the machine and no package of the Internet is asked for."""
+"""Papers as PDF, by one compiler for each template, which is kept. No font of the machine and no package of the Internet is asked for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -24,11 +25,11 @@ class FontsMissing(RuntimeError):
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(template: str) -> typst.Compiler:
     if not any(FONTS.glob("*.ttf")):
         raise FontsMissing("src/guong/papers/fonts is empty: run `make setup`, or tools/build_fonts.py")
     return typst.Compiler(
-        input=(FOLDER / "typst" / "paper.typ"),
+        input=(FOLDER / "typst" / template),
         root=FOLDER / "typst",
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]),
         ignore_system_fonts=True,
@@ -46,9 +47,16 @@ def render(papers: Sequence[Paper]) -> bytes:
     if not papers:
         raise ValueError("no paper to print")
     data = [{**plain, "title": paper.title} for plain, paper in zip(as_data(papers), papers, strict=True)]
-    text = json.dumps({"papers": data}, ensure_ascii=False, default=_say)
+    return typeset("paper.typ", {"papers": data})
+
+
+def typeset(template: str, data: dict[str, Any]) -> bytes:
+    """One PDF file from a template of the folder `typst` and plain data, which is only ever set as text."""
+    text = json.dumps(data, ensure_ascii=False, default=_say)
     with _one_at_a_time:
-        made = _compiler().compile(format="pdf", sys_inputs={"data": text}, timestamp=int(clock.now().timestamp()))
+        made = _compiler(template).compile(
+            format="pdf", sys_inputs={"data": text}, timestamp=int(clock.now().timestamp())
+        )
     if not isinstance(made, bytes):
         raise TypeError("the page maker gave no file")
     return made

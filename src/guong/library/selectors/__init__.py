@@ -11,6 +11,7 @@ from guong.library.selectors.packs import (
     pack_of,
     packs_to_send,
     target_of_pack,
+    things_of_pack,
 )
 from guong.library.selectors.shelf import (
     adaptable,
@@ -19,6 +20,7 @@ from guong.library.selectors.shelf import (
     frames,
     item,
     item_file,
+    item_stored,
     items,
     photo,
     photo_file,
@@ -29,7 +31,7 @@ from guong.library.selectors.shelf import (
 )
 
 __all__ = [
-    "CellReceipts", "adaptable", "cells_of_pack", "film", "frame", "frames", "item", "item_file", "items", "my_packs", "my_receipt",
-    "on_shelf_for", "owing_of_cell", "pack", "pack_of", "packs_to_send", "photo", "photo_file", "photos", "reading_list",
-    "shelves", "steps_for", "target_of_pack",
+    "CellReceipts", "adaptable", "cells_of_pack", "film", "frame", "frames", "item", "item_file", "item_stored", "items",
+    "my_packs", "my_receipt", "on_shelf_for", "owing_of_cell", "pack", "pack_of", "packs_to_send", "photo", "photo_file", "photos", "reading_list",
+    "shelves", "steps_for", "target_of_pack", "things_of_pack",
 ]  # fmt: skip

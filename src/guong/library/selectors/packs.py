@@ -15,6 +15,7 @@ from guong.kernel.actor import Actor
 from guong.kernel.errors import NotFound
 from guong.kernel.numbers import Ratio
 from guong.library import rules
+from guong.library.enums import ItemKind
 from guong.library.models import Item, Pack, Receipt
 from guong.library.querysets import items_seen, may_tick
 from guong.meetings.enums import MeetingState
@@ -23,6 +24,12 @@ from guong.meetings.perms import RUN, STUDY_MANAGE
 from guong.meetings.querysets import day_of
 from guong.org.models import Unit
 from guong.org.querysets import in_scope
+
+BOOK_ORDER = (
+    ItemKind.MATERIAL, ItemKind.LOCAL, ItemKind.REFERENCE, ItemKind.FORM, ItemKind.SAMPLE, ItemKind.VIDEO,
+)  # fmt: skip
+THINGS = 300
+"""Lines in the contents of one book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,28 @@ def pack(*, actor: Actor, pack_id: int) -> Pack:
     if not mine and not _cells(actor, found):
         raise NotFound
     return found
+
+
+def things_of_pack(*, actor: Actor, pack: Pack) -> list[Item]:
+    """What the pack is made of for this reader, in the order of a book, at most THINGS: study material, the report of one's own
+    place, the rest; musts first. Own place: what stands on the shelves from whoever sends down to the reader's cell (S42)."""
+    things = {one.pk: one for one in [*pack.items.select_related("unit", "directive"), *_local(actor, pack)]}
+    order = {kind: place for place, kind in enumerate(BOOK_ORDER)}
+    return sorted(
+        things.values(),
+        key=lambda one: (order[ItemKind(one.kind)], not one.required, one.unit.path, one.put_at, one.pk),
+    )[:THINGS]
+
+
+def _local(actor: Actor, pack: Pack) -> list[Item]:
+    target = pack.conference or pack.meeting
+    if target is None or target.drive_id is None:
+        return []
+    mine = my_receipt(actor=actor, pack=pack)
+    near = [*treepath.ancestors(mine.unit.path), mine.unit.path] if mine else []
+    paths = sorted({pack.unit.path, *(path for path in near if treepath.contains(pack.unit.path, path))})
+    rows = items_seen(actor).filter(kind=ItemKind.LOCAL, drive_id=target.drive_id, unit__path__in=paths)
+    return list(rows.select_related("unit", "directive")[:THINGS])
 
 
 def _cells(actor: Actor, found: Pack) -> list[Unit]:

@@ -53,14 +53,22 @@ def item(*, actor: Actor, item_id: int, perm: str = "") -> Item:
 
 
 def item_file(*, actor: Actor, item_id: int) -> tuple[StoredFile, bytes]:
-    """The file of a thing, or of the document it names."""
+    """The file of a thing, or of the document it names. NotFound for a film, which is given out part by part."""
+    stored = item_stored(actor=actor, item_id=item_id)
+    if stored.media_type in sniff.VIDEOS:
+        raise NotFound
+    return stored, open_file(stored)
+
+
+def item_stored(*, actor: Actor, item_id: int) -> StoredFile:
+    """What is stored of a thing, or of the document it names: kind and size are known before a byte is read."""
     found = item(actor=actor, item_id=item_id)
     stored = found.file
     if stored is None and found.directive_id is not None:
         stored = directive_seen(actor=actor, directive_id=found.directive_id).file
-    if stored is None or stored.media_type in sniff.VIDEOS:
+    if stored is None:
         raise NotFound
-    return stored, open_file(stored)
+    return stored
 
 
 def film(*, actor: Actor, item_id: int) -> StoredFile:

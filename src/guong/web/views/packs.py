@@ -1,19 +1,21 @@
-"""Materials ahead of a conference or a meeting, and who has them (S43, R8)."""
+"""Materials ahead of a conference or a meeting, and who has them; all of them as one book (S42, S43, R8)."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from guong.library import selectors, services
 from guong.library.models import Pack
 from guong.meetings import selectors as meetings
 from guong.meetings.models import Conference, Meeting
 from guong.meetings.perms import RUN, STUDY_MANAGE
+from guong.papers.book import book_pdf
 from guong.web import flash
+from guong.web.downloads import attachment
 from guong.web.forms.base import run
 from guong.web.forms.library import PaperForm, SendForm
 from guong.web.http import Request
@@ -75,6 +77,17 @@ def page(request: Request, pack_id: int) -> HttpResponse:
     return render(request, "library/pack.html", context)
 
 
+@require_safe
+def book(request: Request, pack_id: int) -> HttpResponse:
+    """The materials as one book, printed or kept: contents with page numbers, then file after file."""
+    found = selectors.pack(actor=request.actor, pack_id=pack_id)
+    made = book_pdf(
+        actor=request.actor, pack=found,
+        address=lambda item_id: request.build_absolute_uri(reverse("library-item", args=[item_id])),
+    )  # fmt: skip
+    return attachment(made, f"tai-lieu-{found.pk}.pdf")
+
+
 def _sends(request: Request, pack: Pack) -> bool:
     return request.actor.can(STUDY_MANAGE if pack.conference_id else RUN, pack.unit.path)
 
@@ -107,5 +120,6 @@ routes: list[URLPattern] = [
     ),
     route("tai-lieu/buoi/<int:meeting_id>/", of_meeting, name="pack-meeting", room=ROOM, permission=RUN),
     route("tai-lieu/<int:pack_id>/", page, name="pack", room=ROOM, permission=SIGNED_IN),
+    route("tai-lieu/<int:pack_id>/cuon/", book, name="pack-book", room=ROOM, permission=SIGNED_IN),
     route("tai-lieu/<int:pack_id>/chi-bo/<int:unit_id>/", cell, name="pack-cell", room=ROOM, permission=SIGNED_IN),
 ]
