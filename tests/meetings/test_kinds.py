@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from guong.access.roles import Role
 from guong.access.services import give_grant
@@ -43,6 +45,24 @@ def front(cast: Cast) -> Unit:
             reason="Giữ sổ của Mặt trận", since=date(2026, 2, 1),
         )  # fmt: skip
     return front
+
+
+@pytest.fixture
+def agency(cast: Cast) -> Unit:
+    """The People's Committee of the ward, with a chairman who keeps its meetings, a deputy and an official in its offices."""
+    with cast.at(clock.local(2026, 2, 1, 8)):
+        agency = create_unit(
+            actor=SYSTEM, code="UBND", name="Ủy ban nhân dân phường Mai Khê", kind="government", parent=cast.ward
+        )
+        for who, kind in (
+            ("member2", PostKind.PEOPLE_CHAIR), ("member", PostKind.BODY_DEPUTY), ("sibling_member", PostKind.BODY_MEMBER),
+        ):  # fmt: skip
+            give_post(actor=SYSTEM, person=cast.person(who), unit=agency, kind=kind)
+        give_grant(
+            actor=SYSTEM, account=cast.accounts["member2"], role=Role.SECRETARY, unit=agency, subtree=False,
+            reason="Giữ sổ của cơ quan", since=date(2026, 2, 1),
+        )  # fmt: skip
+    return agency
 
 
 @pytest.fixture
@@ -220,3 +240,63 @@ def test_S39_in_the_browser_the_head_registers_and_the_office_reads_the_board(
         assert "Hội trường Mặt trận" in page
         assert made["Location"] not in page
         assert client.get(reverse("sessions", args=[drive.pk]), {"ngay": "x"}).status_code == 422
+
+
+def test_S27_in_the_browser_an_agency_meets_from_plan_over_roll_and_notes_to_minutes(
+    cast: Cast, agency: Unit, client: Client
+) -> None:
+    client.force_login(cast.accounts["member2"])
+    typed = {
+        "kind": "agency", "starts_at": "01/04/2026", "hour": "8:00", "place": "Phòng họp tầng 2", "mode": "in_person",
+        "chair": cast.person("member2").pk, "secretary": cast.person("member").pk,
+    }  # fmt: skip
+    with cast.at(PLANNED):
+        made = client.post(reverse("meeting-new", args=[agency.pk]), typed)
+        assert made.status_code == 302, made.content.decode()[-3000:]
+    meeting = Meeting.objects.get(unit=agency)
+    step = meeting.steps.get(title__startswith="Tác phong")
+    with cast.at(clock.local(2026, 4, 1, 8)):
+        assert client.post(reverse("meeting-open", args=[meeting.pk])).status_code == 302
+        roll = selectors.roll(actor=cast.actor("member2"), meeting=meeting)
+        assert [one.person.pk for one in roll.lines] == [
+            cast.person(who).pk for who in ("member2", "member", "sibling_member")
+        ]
+        marks = [(roll.lines[0].person.pk, "present", ""), (roll.lines[1].person.pk, "present", "")]
+        marks.append((roll.lines[2].person.pk, "excused", "duty"))
+        mark_attendance(actor=cast.actor("member2"), meeting=meeting, marks=marks)
+        assert client.post(reverse("meeting-step", args=[step.pk]), {"act": "start"}).status_code == 302
+        guests = reverse("meeting-guest", args=[meeting.pk])
+        staff = {
+            "guest-name": "12 công chức không là đảng viên",
+            "guest-level": "Văn phòng Ủy ban",
+            "guest-body_level": "",
+        }
+        assert client.post(guests, staff | {"guest-name": ""}).status_code == 422
+        assert client.post(guests, staff).status_code == 302
+        note = {
+            "note-text": "Bộ phận một cửa mở thêm sáng thứ Bảy",
+            "note-speaker": cast.person("member").pk,
+            "note-step": step.pk,
+        }
+        assert client.post(reverse("meeting-note", args=[meeting.pk]), note).status_code == 302
+        assert (
+            "12 công chức không là đảng viên" in client.get(reverse("meeting-run", args=[meeting.pk])).content.decode()
+        )
+    with cast.at(clock.local(2026, 4, 1, 10)):
+        ended = client.post(reverse("meeting-close", args=[meeting.pk]), {"conclusion": "Nhất trí mở thêm buổi"})
+        assert ended.status_code == 302
+        page = client.get(reverse("minutes", args=[meeting.pk])).content.decode()
+        paper = PdfReader(io.BytesIO(client.get(reverse("minutes-pdf", args=[meeting.pk])).content))
+        client.force_login(cast.accounts["sibling_secretary"])
+        assert client.get(reverse("minutes", args=[meeting.pk])).status_code in {403, 404}
+    printed = " ".join(" ".join(one.extract_text() for one in paper.pages).split())
+    for said in (
+        "2/3",
+        "12 công chức không là đảng viên (Văn phòng Ủy ban)",
+        "mở thêm sáng thứ Bảy",
+        "Nhất trí mở thêm buổi",
+    ):
+        assert said in page, said
+        assert said in printed, said
+    assert "sinh hoạt cơ quan, đơn vị" in printed
+    assert not meeting.attendances.exclude(person__in=[one[0] for one in marks]).exists()

@@ -121,12 +121,16 @@ class NoteForm(forms.Form):
 
 
 class GuestForm(forms.Form):
-    """A guest with the level he or she comes from (S8)."""
+    """A guest with the level he or she comes from (S8); staff who are no members are noted as a group with their number (S27)."""
 
-    name = forms.CharField(label=_("Guest"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(
+        label=_("Guest"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("One name, or a group with its number: 12 officials who are no members."),
+    )  # fmt: skip
     level = forms.CharField(
-        label=_("From which level"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
+        label=_("From which level"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("A level above, or the office in which they work."),
+    )  # fmt: skip
     body_level = forms.ChoiceField(
         label=_("Level for the figures"), required=False, choices=[("", _("Not counted")), *Level.choices]
     )
