@@ -36,7 +36,7 @@ handler404 = urls.handler404
 
 def _pages() -> list[tuple[str, str, str]]:
     """(what, who looks, address) over the demonstration; one meeting is opened so that it can be run."""
-    past, drive = Drive.objects.order_by("starts_on")
+    past, drive = Drive.objects.filter(scope_unit__code="PHUONG").order_by("starts_on")
     ward, cell = drive.scope_unit, Unit.objects.get(code="TDP-07")
     largest = Unit.objects.get(code="TDP-01")
     meeting = Meeting.objects.filter(unit=cell, state="planned").order_by("starts_at")[:1].get()
