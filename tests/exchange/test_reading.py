@@ -171,6 +171,17 @@ def test_a_workbook_with_one_broken_byte_is_read_or_refused(place: int, byte: in
         read_members("a.xlsx", bytes(data))
 
 
+@pytest.mark.parametrize("encoding", [b"TTF-8", b"base64", b"idna", b"shift_jis", b"UTF-16", b"undefined"])
+def test_a_workbook_that_names_an_encoding_nobody_reads_is_refused(encoding: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(small())) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml"):
+        bare = parts[name].partition(b"?>")[2] if parts[name].startswith(b"<?xml") else parts[name]
+        spoilt = b'<?xml version="1.0" encoding="%b"?>' % encoding + bare
+        with pytest.raises(Invalid):
+            read_members("a.xlsx", _zip({**parts, name: spoilt}))
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

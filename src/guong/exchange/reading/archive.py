@@ -129,7 +129,7 @@ class _Walker:
             for chunk in chunks:
                 self.parser.Parse(chunk, False)
             self.parser.Parse(b"", True)
-        except expat.ExpatError:
+        except (expat.ExpatError, LookupError, ValueError):  # the last two: it names an encoding that nobody reads
             raise Invalid(BROKEN, field="file") from None
 
 
