@@ -19,7 +19,7 @@ from guong.kernel import clock
 
 UNFIT = (
     TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, struct.error, InvalidSignature,
-    ValidationError, NotImplementedError,
+    ValidationError, RuntimeError,
 )  # fmt: skip
 """What the libraries raise on a credential that is foreign, torn or forged."""
 

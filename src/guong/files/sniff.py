@@ -81,7 +81,7 @@ def _office(data: bytes) -> str | None:
                 return XLSX
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
                 return ODT if archive.read("mimetype").decode("ascii", "replace").strip() == ODT else None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError):
         return None
     return None
 

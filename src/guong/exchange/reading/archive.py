@@ -40,7 +40,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.infos = {info.filename: info for info in self._zip.infolist()}
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RecursionError):
+        except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError):
             raise Invalid(BROKEN, field="file") from None
         self._weigh()
 

@@ -64,7 +64,7 @@ def _parts(data: bytes) -> Mapping[str, bytes]:
             for name in wanted & set(archive.namelist()):
                 with archive.open(name) as part:
                     found[name] = part.read(PART_LIMIT + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError) as error:
         raise _broken() from error
     if any(len(part) > PART_LIMIT for part in found.values()):
         raise Invalid(
