@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.test import Client
+
 from guong.drives.enums import MeetingMode
 from guong.drives.models import Drive, Tally
 from guong.kernel import clock
@@ -34,3 +36,10 @@ def open_meeting(drive: Drive | None, unit: Unit, state: str = MeetingState.OPEN
 
 def tally(drive: Drive, unit: Unit) -> Tally:
     return Tally.objects.get(drive=drive, unit=unit)
+
+
+def browser(cast: Cast, who: str) -> Client:
+    """Somebody of the cast, signed in."""
+    client = Client()
+    client.force_login(cast.accounts[who])
+    return client

@@ -14,7 +14,7 @@ from guong.kernel.errors import Forbidden, Invalid, NotFound
 from guong.reviews import selectors, services
 from guong.reviews.models import Remark, TypedRemark
 from tests.cast import Cast
-from tests.reviews.helpers import open_drive, tally
+from tests.reviews.helpers import browser, open_drive, tally
 
 NOW = clock.local(2026, 4, 1, 19, 42)
 FACT = "Ngày 7/3 đồng chí hứa gọi lại cho tôi về khoản quỹ mà không gọi."
@@ -29,12 +29,6 @@ def evening(cast: Cast) -> Iterator[None]:
 @pytest.fixture
 def drive(cast: Cast) -> Drive:
     return open_drive(cast)
-
-
-def browser(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(cast.accounts[who])
-    return client
 
 
 def typed(cast: Cast, drive: Drive, who: str = "cell_secretary", **more: object) -> TypedRemark:

@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 from docx import Document
 
 from guong.corrections.services import state_finding
@@ -16,7 +15,7 @@ from guong.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from guong.reviews import selectors, services
 from guong.reviews.models import CollectiveReport
 from tests.cast import Cast
-from tests.reviews.helpers import FULL, open_drive, open_meeting
+from tests.reviews.helpers import FULL, browser, open_drive, open_meeting
 from tests.reviews.test_ending import handed_in
 
 NOW = clock.local(2026, 4, 1, 19, 42)  # a Wednesday
@@ -32,12 +31,6 @@ def evening(cast: Cast) -> Iterator[None]:
 @pytest.fixture
 def drive(cast: Cast) -> Drive:
     return open_drive(cast)
-
-
-def browser(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(cast.accounts[who])
-    return client
 
 
 def circulated(cast: Cast, drive: Drive, who: str = "cell_secretary") -> CollectiveReport:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 
 from guong.drives.models import Drive
 from guong.kernel import clock
@@ -15,7 +14,7 @@ from guong.reviews import services, tallies
 from guong.reviews.enums import ReviewState
 from guong.reviews.models import ReviewReturn, ReviewSignature, SelfReview
 from tests.cast import Cast
-from tests.reviews.helpers import FULL, open_drive, open_meeting
+from tests.reviews.helpers import FULL, browser, open_drive, open_meeting
 
 NOW = clock.local(2026, 4, 1, 19, 42)
 
@@ -36,12 +35,6 @@ def handed_in(cast: Cast, drive: Drive, who: str = "member") -> SelfReview:
     review = services.start_review(actor=actor, drive=drive, person=cast.person(who))
     review = services.save_draft(actor=actor, review=review, content=FULL, stamp=0)
     return services.hand_in(actor=actor, review=review)
-
-
-def browser(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(cast.accounts[who])
-    return client
 
 
 def test_S112_a_self_review_goes_back_with_a_reason_and_a_checklist_and_is_counted(cast: Cast, drive: Drive) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from guong.drives.models import Drive
 from guong.drives.rulebook import KEYS
@@ -16,7 +15,7 @@ from guong.papers.selectors import review_paper
 from guong.reviews import rules, selectors, services
 from guong.reviews.models import Promise, PromiseAnswer, SelfReview
 from tests.cast import SYSTEM, Cast
-from tests.reviews.helpers import FULL, open_drive
+from tests.reviews.helpers import FULL, browser, open_drive
 
 NOW = clock.local(2026, 4, 1, 19, 42)
 TEXT = "Tôi xin hứa giải quyết hồ sơ của bà con đúng hẹn, không để ai phải đi lại nhiều lần."
@@ -35,12 +34,6 @@ def evening(cast: Cast) -> Iterator[None]:
 @pytest.fixture
 def drive(cast: Cast) -> Drive:
     return open_drive(cast)
-
-
-def browser(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(cast.accounts[who])
-    return client
 
 
 def begun(cast: Cast, drive: Drive, who: str = "member") -> SelfReview:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from guong.drives.models import Drive
 from guong.kernel import clock
@@ -14,7 +13,7 @@ from guong.kernel.errors import Forbidden, Invalid, NotFound
 from guong.reviews import rules, selectors, services
 from guong.reviews.models import Suggestion
 from tests.cast import Cast
-from tests.reviews.helpers import FULL, open_drive
+from tests.reviews.helpers import FULL, browser, open_drive
 
 NOW = clock.local(2026, 4, 1, 19, 42)
 BY = date(2026, 4, 10)
@@ -29,12 +28,6 @@ def evening(cast: Cast) -> Iterator[None]:
 @pytest.fixture
 def drive(cast: Cast) -> Drive:
     return open_drive(cast)
-
-
-def browser(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(cast.accounts[who])
-    return client
 
 
 def suggested(cast: Cast, drive: Drive, who: str | None = None) -> Suggestion:
